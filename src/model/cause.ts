@@ -1,0 +1,41 @@
+import type { Need } from './check.ts';
+
+/** A finding's tag (notes included), an error code (`0xC004F074`), or `passed:CHECK-ID`. */
+export type Sign = string;
+
+export type Prevalence = 'very-common' | 'common' | 'occasional' | 'rare' | 'legacy' | 'benign';
+
+/** A hypothesis about why a machine does not activate. */
+export type Cause = {
+  /** Ids are those of the project's table of root causes; new ones follow its pattern. */
+  id: string;
+  title: string;
+  /** One plain sentence for a person without KMS knowledge: what is wrong and why that stops activation. */
+  says: string;
+  area: 'dns' | 'network' | 'host' | 'client' | 'clock' | 'directory' | 'office' | 'integrity' | 'cloud' | 'inspect' | 'fleet';
+  prevalence: Prevalence;
+  /** How well the sources support the description; only `high` ones can be confirmed. */
+  confidence: 'high' | 'medium' | 'low';
+  /** Symptoms: tags of severity warn or fail, and codes. */
+  explains: readonly Sign[];
+  /** Each inner list, wholly present, confirms. */
+  confirm?: readonly (readonly Sign[])[];
+  /** Any of these makes it likely. */
+  support?: readonly Sign[];
+  /** Any of these removes it. */
+  ruleOut?: readonly Sign[];
+  /** Present, they speak against it without removing it; shown under `against`. */
+  against?: readonly Sign[];
+  /** Checks that decide it: where all of them passed it falls, unless it is confirmed. */
+  decidedBy?: readonly string[];
+  /** Evidence that would confirm or remove it, for the question what to look at next. */
+  decisiveEvidence?: readonly Need[];
+  remedies: readonly string[];
+  /** Checks that pass once the remedy worked. */
+  verifyWith: readonly string[];
+  sources: readonly string[];
+  /** True for states that are no fault (initial grace, AD activation): named only where they explain a symptom. */
+  noFault?: boolean;
+};
+
+export const defineCause = <const C extends Cause>(c: C): C => c;

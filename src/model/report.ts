@@ -1,0 +1,51 @@
+import type { CheckResult, Need } from './check.ts';
+import type { Case } from './evidence.ts';
+import type { Remedy } from './remedy.ts';
+
+export type Certainty = 'confirmed' | 'likely' | 'possible';
+
+export type DiagnosedCause = {
+  cause: string;
+  title: string;
+  /** The cause in one plain sentence. */
+  says: string;
+  certainty: Certainty;
+  explains: string[];
+  because: string[];
+  against: string[];
+  remedies: string[];
+  verifyWith: string[];
+};
+
+/** Evidence not yet seen that would separate the causes still standing, best first. `how` is a sentence with the exact command. */
+export type NextEvidence = { kind: Need; how: string; wouldDecide: string[] };
+
+export type Verdict = 'healthy' | 'degraded' | 'failing' | 'unknown';
+
+/** What judging a case gives: everything that reports and screens show, and nothing that they would have to work out. */
+export type Diagnosis = {
+  verdict: Verdict;
+  /** The verdict in one sentence, subject first. */
+  headline: string;
+  causes: DiagnosedCause[];
+  unexplained: string[];
+  nextEvidence: NextEvidence[];
+  checks: CheckResult[];
+  remedies: Record<string, Remedy>;
+  /** Facts for a healthy reader: renewal and lapse dates, the count against its threshold. One sentence each. */
+  remarks: string[];
+};
+
+/** One run, whole: the case as gathered and what it means. */
+export type Run = {
+  version: string;
+  startedAt: string;
+  durationMs: number;
+  subject: Case;
+  diagnosis: Diagnosis;
+  /** How the input was read (cut text, a second machine), one sentence each. */
+  readingNotes: string[];
+  includeEvidence: boolean;
+  /** The target as typed, for commands to copy; null where there was none. */
+  target: string | null;
+};

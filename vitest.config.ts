@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  define: { KMSDOCTOR_VERSION: JSON.stringify('0.0.0-test') },
+  plugins: [
+    {
+      name: 'tables-as-text',
+      enforce: 'pre',
+      load(id: string) {
+        const path = id.split('?')[0] ?? id;
+        return /\.(tsv|sha256)$/.test(path) ? `export default ${JSON.stringify(readFileSync(path, 'utf8'))};` : null;
+      },
+    },
+  ],
+  test: { include: ['test/**/*.test.{ts,tsx}'], pool: 'threads' },
+});
