@@ -13,5 +13,5 @@ export default defineConfig({
       },
     },
   ],
-  test: { include: ['test/**/*.test.{ts,tsx}'], pool: 'threads' },
+  test: { include: ['test/**/*.test.{ts,tsx}'], pool: 'threads', reporters: ['default', './tools/count-reporter.mjs'] },
 });

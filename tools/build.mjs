@@ -1,43 +1,85 @@
-// Bundles the program with splitting, so that every command loads only what it needs: `--version` reads one
-// small file, and ink is read only by commands that draw. Run by `npm ci` (prepare), `npm run build` and `npm start`.
-import { readFile, rm, writeFile, chmod } from 'node:fs/promises';
+// Bundles the program, one file for each way in, so that every command loads only what it needs and starts as fast as it
+// can. CommonJS for what is called often: Node's module loader costs a millisecond for each ES module, which is a tenth of
+// what explaining a code may take (ARCHITECTURE.md, "Start-up", has the figures). The session stays ESM, because Ink is.
+//
+//   main.cjs      --version, the Node check; requires one of the next two
+//   explain.cjs   explain; its tables in data/*.cjs, one sixteenth of them read for a code; words.cjs for causes and checks
+//   program.cjs   every other command
+//   session.mjs   the interactive session (Ink, React)
+//
+// Run by `npm ci` (prepare), `npm run build`, `npm start` and `npm test`.
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
 import { build } from 'esbuild';
 
-const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 
 /** Tables are text to V8, not code: JSON.parse of a string is several times faster than an object literal. */
-const jsonAsText = {
-  name: 'json-as-text',
+const tableSource = async (path) => {
+  const text = await readFile(path, 'utf8');
+  return path.endsWith('.json') ? `JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(text)))})` : JSON.stringify(text);
+};
+
+const tables = {
+  name: 'tables',
   setup(b) {
-    b.onLoad({ filter: /\.json$/ }, async ({ path }) => {
-      const compact = JSON.stringify(JSON.parse(await readFile(path, 'utf8')));
-      return { contents: `export default JSON.parse(${JSON.stringify(compact)});`, loader: 'js' };
+    b.onLoad({ filter: /\.(json|tsv|sha256)$/ }, async ({ path }) => ({ contents: `export default ${await tableSource(path)};`, loader: 'js' }));
+  },
+};
+
+/** Tables that are asked for at run time stand in files of their own, read when asked for. */
+const tablesApart = {
+  name: 'tables-apart',
+  setup(b) {
+    b.onResolve({ filter: /\.(json|tsv)$/ }, async (args) => {
+      if (args.kind !== 'dynamic-import') return undefined;
+      const source = join(args.resolveDir, args.path);
+      const name = relative(join(root, 'src/knowledge/data'), source).replaceAll(/[^a-z0-9]+/gi, '-');
+      await mkdir(join(dist, 'data'), { recursive: true });
+      await writeFile(join(dist, 'data', `${name}.cjs`), `module.exports=${await tableSource(source)};`);
+      return { path: `./data/${name}.cjs`, external: true };
     });
   },
 };
 
-await rm(new URL('../dist', import.meta.url), { recursive: true, force: true });
-const result = await build({
-  absWorkingDir: root,
-  entryPoints: { main: 'src/main.ts', samples: 'tools/samples.ts' },
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node22',
-  minify: true,
-  keepNames: false,
-  legalComments: 'none',
-  chunkNames: 'chunks/[name]-[hash]',
-  loader: { '.tsv': 'text', '.sha256': 'text', '.txt': 'text', '.ps1': 'text' },
-  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', KMSDOCTOR_VERSION: JSON.stringify(version) },
-  // Ink imports it only for development; as an external it would break the bundle at load (DEPENDENCIES §1).
-  alias: { 'react-devtools-core': './tools/no-devtools.mjs' },
-  plugins: [jsonAsText],
-  metafile: true,
-  logLevel: 'warning',
+/** Modules that are bundles of their own. */
+const bundles = (names) => ({
+  name: 'bundles',
+  setup(b) {
+    b.onResolve({ filter: /\.tsx?$/ }, (args) => {
+      const file = names[basename(args.path)];
+      return args.kind === 'dynamic-import' && file !== undefined ? { path: `./${file}`, external: true } : undefined;
+    });
+  },
 });
-await chmod(new URL('../dist/main.js', import.meta.url), 0o755);
-if (process.argv.includes('--meta')) await writeFile(new URL('../dist/meta.json', import.meta.url), JSON.stringify(result.metafile));
+
+const common = {
+  absWorkingDir: root, bundle: true, platform: 'node', target: 'node22', minify: true, legalComments: 'none', logLevel: 'warning',
+  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', KMSDOCTOR_VERSION: JSON.stringify(version) },
+};
+const commonjs = { ...common, format: 'cjs', outExtension: { '.js': '.cjs' } };
+/** `import()` becomes `require()`: right for CommonJS files, wrong for ESM ones, which only program.cjs asks for. */
+const requiring = { supported: { 'dynamic-import': false } };
+const out = (file) => join(dist, file);
+
+await rm(dist, { recursive: true, force: true });
+await Promise.all([
+  build({ ...commonjs, ...requiring, entryPoints: ['src/main.ts'], outfile: out('main.cjs'), plugins: [bundles({ 'explain-call.ts': 'explain.cjs', 'program.ts': 'program.cjs' })] }),
+  build({ ...commonjs, ...requiring, entryPoints: ['src/commands/explain-call.ts'], outfile: out('explain.cjs'), plugins: [bundles({ 'explain-words.ts': 'words.cjs' }), tablesApart, tables] }),
+  build({ ...commonjs, ...requiring, entryPoints: ['src/commands/explain-words.ts'], outfile: out('words.cjs'), plugins: [tables] }),
+  build({ ...commonjs, entryPoints: ['src/commands/program.ts'], outfile: out('program.cjs'), plugins: [bundles({ 'session.ts': 'session.mjs', 'explain-call.ts': 'explain.cjs' }), tables] }),
+  build({
+    ...common, format: 'esm', entryPoints: { session: 'src/commands/session.ts' }, outdir: dist, outExtension: { '.js': '.mjs' }, splitting: true,
+    chunkNames: 'session/[name]-[hash]', plugins: [tables],
+    // CommonJS packages inside an ES module still say require for Node's own modules.
+    banner: { js: "import{createRequire as kdRequire}from'node:module';const require=kdRequire(import.meta.url);" },
+    // Ink imports it only for development; as an external it would break the bundle at load.
+    alias: { 'react-devtools-core': './tools/no-devtools.mjs' },
+  }),
+  build({ ...commonjs, entryPoints: ['tools/samples.ts'], outfile: out('samples.cjs'), plugins: [tables] }),
+]);
+await chmod(out('main.cjs'), 0o755);

@@ -26,7 +26,7 @@ export type Cause = {
   ruleOut?: readonly Sign[];
   /** Present, they speak against it without removing it; shown under `against`. */
   against?: readonly Sign[];
-  /** Checks that decide it: where all of them passed it falls, unless it is confirmed. */
+  /** Checks that decide it: where all of them passed, or have nothing to say about the case, a merely possible cause falls. */
   decidedBy?: readonly string[];
   /** Evidence that would confirm or remove it, for the question what to look at next. */
   decisiveEvidence?: readonly Need[];

@@ -1,5 +1,5 @@
 /** Breaks of line and tabs: a space stands in their place, so that words do not run together. */
-const blanks = /[\t\n\v\f\r\u0085\u2028\u2029]/u;
+const blanks = /\r\n|[\t\n\v\f\r\u0085\u2028\u2029]/gu;
 
 /**
  * What a terminal, a log viewer or a reader's eye could be deceived with: C0, DEL, C1, soft hyphen, bidirectional marks,
@@ -79,6 +79,6 @@ export function cleanText(s: string): string {
   const wellFormed = s.toWellFormed();
   if (!unsafe.test(wellFormed)) return wellFormed;
   return removeSequences(wellFormed)
-    .replace(new RegExp(blanks.source, 'gu'), ' ')
+    .replace(blanks, ' ')
     .replace(new RegExp(unsafe.source, 'gu'), '');
 }

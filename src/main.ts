@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+
+// argv → command → exit code; the only process.exit. Nothing else is loaded before it is known what was asked for, so that
+// `--version` and `explain` start as fast as Node itself, and so that an old Node gets a sentence instead of a stack.
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const argv = process.argv.slice(2);
+
+if (major < 22 || (major === 22 && minor < 20)) {
+  process.stderr.write(`kmsdoctor needs Node 22.20 or later; this is Node ${process.versions.node}.\n`);
+  process.exit(64);
+} else if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+  process.stdout.write(`${KMSDOCTOR_VERSION}\n`);
+} else {
+  // A reader that goes away (`kmsdoctor … | head`) is no error of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 3));
+  enableCompileCache();
+  void (argv[0] === 'explain' ? import('./commands/explain-call.ts') : import('./commands/program.ts'))
+    .then(({ run }) => run(argv))
+    .then((exitCode) => {
+      process.exitCode = exitCode;
+    });
+}
