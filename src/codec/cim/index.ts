@@ -1,0 +1,2 @@
+export { cimListFormat } from './list-format.ts';
+export { cimJsonFormat } from './json-format.ts';
