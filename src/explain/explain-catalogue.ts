@@ -1,0 +1,109 @@
+import type { Cause } from '../model/cause.ts';
+import type { Check, FindingSpec } from '../model/check.ts';
+import { emptyExplanation } from './entry.ts';
+import type { ExplainCatalogue, Explanation } from './entry.ts';
+
+/** Explains a cause id, a check id or a finding's tag from the catalogue of checks; null where it holds no such word. */
+export function explainFromCatalogue(word: string, catalogue: ExplainCatalogue): Explanation | null {
+  const lower = word.toLowerCase();
+  const merged = Object.hasOwn(catalogue.mergedCauses ?? {}, lower) ? catalogue.mergedCauses?.[lower] : undefined;
+  const cause = catalogue.causes.find((c) => c.id === (merged ?? lower));
+  if (cause !== undefined) return explainCause(cause, catalogue, merged === undefined ? null : lower);
+  const check = catalogue.checks.find((c) => c.id === lower);
+  if (check !== undefined) return explainCheck(check, catalogue);
+  const tag = word.toUpperCase();
+  const owner = catalogue.checks.find((c) => Object.hasOwn(c.findings, tag));
+  const finding = owner?.findings[tag];
+  return owner === undefined || finding === undefined ? null : explainTag(tag, finding, owner, catalogue);
+}
+
+/** Every word of the catalogue, for finding the nearest to a mistyped one. */
+export const catalogueWords = (catalogue: ExplainCatalogue): string[] => [
+  ...catalogue.causes.map((c) => c.id),
+  ...Object.keys(catalogue.mergedCauses ?? {}),
+  ...catalogue.checks.flatMap((c) => [c.id, ...Object.keys(c.findings)]),
+];
+
+function explainCause(cause: Cause, catalogue: ExplainCatalogue, asked: string | null): Explanation {
+  const certain = { high: 'high: its sources agree', medium: 'medium: its sources support it in part', low: 'low: little is written about it' };
+  return {
+    ...emptyExplanation('cause', cause.id),
+    asked,
+    scope: [cause.area],
+    meaning: `${cause.title}. ${cause.says}`,
+    evidence: [
+      ...(cause.explains.length > 0 ? [`explains ${cause.explains.join(', ')}`] : []),
+      ...(cause.confirm ?? []).map((signs) => `confirmed by ${signs.join(' with ')}`),
+      ...(cause.support?.length ? [`made likely by ${cause.support.join(', ')}`] : []),
+      ...(cause.ruleOut?.length ? [`ruled out by ${cause.ruleOut.join(', ')}`] : []),
+    ],
+    remedies: cause.remedies.flatMap((id) => remedyLines(id, catalogue)),
+    verifyWith: cause.verifyWith,
+    sources: cause.sources,
+    certainty: certain[cause.confidence],
+  };
+}
+
+function remedyLines(id: string, catalogue: ExplainCatalogue): string[] {
+  const remedy = catalogue.remedies?.find((r) => r.id === id);
+  if (remedy === undefined) return [id];
+  return [`${remedy.title} (${remedy.risk})`, ...remedy.steps.map((s) => (s.run === undefined ? s.say : `${s.say.replace(/:$/, '')}: ${s.run}`))];
+}
+
+const causesWith = (signs: readonly string[], catalogue: ExplainCatalogue): Explanation['causes'] =>
+  catalogue.causes
+    .filter((c) => c.explains.some((s) => signs.includes(s)) || c.support?.some((s) => signs.includes(s)) || c.confirm?.some((set) => set.some((s) => signs.includes(s))))
+    .map((c) => ({ cause: c.id, text: c.title }));
+
+function explainCheck(check: Check, catalogue: ExplainCatalogue): Explanation {
+  const tags = Object.entries(check.findings);
+  return {
+    ...emptyExplanation('check', check.id),
+    scope: [check.id.split('/')[0] ?? ''],
+    meaning: `${check.title}.`,
+    causes: causesWith(tags.map(([tag]) => tag), catalogue),
+    evidence: [
+      `needs ${check.needs.join(', ') || 'nothing'}`,
+      ...(check.wants?.length ? [`also looks at ${check.wants.join(', ')}`] : []),
+      ...tags.map(([tag, finding]) => `raises ${tag} (${finding.severity})`),
+    ],
+    verifyWith: [check.id],
+    sources: check.sources,
+  };
+}
+
+function explainTag(tag: string, finding: FindingSpec, check: Check, catalogue: ExplainCatalogue): Explanation {
+  const words = { fail: 'something is wrong', warn: 'a warning', note: 'a fact, neither good nor bad' };
+  return {
+    ...emptyExplanation('tag', tag),
+    scope: [check.id.split('/')[0] ?? ''],
+    meaning: `${example(finding) ?? withoutExample(finding, check)} A finding of ${check.id}: ${words[finding.severity]}.`,
+    causes: causesWith([tag], catalogue),
+    evidence: [`raised from ${[...check.needs, ...(check.wants ?? [])].join(', ') || 'no evidence of its own'}`],
+    verifyWith: [check.id],
+    sources: check.sources,
+  };
+}
+
+const withoutExample = (finding: FindingSpec, check: Check): string =>
+  finding.severity === 'note' ? `Noted where the check looks whether this holds: ${check.title}.` : `Raised where this does not hold: ${check.title}.`;
+
+/** The name of an argument in brackets: `daysLate` is `[days late]`. */
+const named = (argument: string): string => `[${argument.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}]`;
+
+/**
+ * The finding's own sentence with its arguments' names in their place; null where the wording reckons with their values.
+ * A list of one name reads the same as the name wherever it is put into a sentence, and can be joined where a list is meant.
+ */
+const example = (finding: FindingSpec): string | null =>
+  sentenceOf(finding, (argument) => [named(argument)]) ?? sentenceOf(finding, named);
+
+function sentenceOf(finding: FindingSpec, valueOf: (argument: string) => unknown): string | null {
+  const args = new Proxy({}, { get: (_, argument) => (typeof argument === 'string' ? valueOf(argument) : undefined) });
+  try {
+    const text = finding.says(args);
+    return /undefined|NaN|\[object|function|=>|\[,/.test(text) ? null : text;
+  } catch {
+    return null;
+  }
+}

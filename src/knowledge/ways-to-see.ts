@@ -1,0 +1,25 @@
+/**
+ * How a person gets each kind of evidence, as one sentence with the exact command, and what that costs: 1 is a glance
+ * at the client, 2 needs a look elsewhere, 3 needs another machine. A way is listed only where this version reads what
+ * it gives.
+ */
+export const waysToSee: Readonly<Record<string, { how: string; cost: number }>> = {
+  licensingProducts: { cost: 1, how: 'On the client run `cscript //nologo %windir%\\system32\\slmgr.vbs /dlv`, or for Office, in its program folder, `cscript //nologo ospp.vbs /dstatus`, and add the output.' },
+  service: { cost: 1, how: 'On the client run `Get-CimInstance SoftwareLicensingService | Format-List *` and add the output.' },
+  machine: { cost: 1, how: 'On the client run `Get-CimInstance Win32_OperatingSystem | ConvertTo-Json` and add the output.' },
+  activationAttempts: { cost: 1, how: 'On the client, as administrator, run `cscript //nologo %windir%\\system32\\slmgr.vbs /ato` and add the output.' },
+  events: { cost: 1, how: 'On the client run `wevtutil qe Application /q:"*[System[Provider[@Name=\'Microsoft-Windows-Security-SPP\'] and (EventID=12288 or EventID=12289 or EventID=8198)]]" /f:xml /c:50 /rd:true` (event 12288 holds the code behind 0xC004F074) and add the output.' },
+  dnsSrv: { cost: 1, how: 'Run `kmsdoctor check --domain YOUR-DOMAIN`, or on the client `nslookup -type=srv _vlmcs._tcp.YOUR-DOMAIN`, and add the output.' },
+  addresses: { cost: 1, how: 'Run `kmsdoctor check --domain YOUR-DOMAIN`, or on the client `nslookup KMS-HOST`, and add the output.' },
+  tcp: { cost: 1, how: 'Run `kmsdoctor check --kms-host KMS-HOST`, which tries TCP 1688 from where it runs.' },
+  rpcBind: { cost: 1, how: 'Run `kmsdoctor check --kms-host KMS-HOST`, which tries an RPC bind and asks for no activation.' },
+  icmp: { cost: 1, how: 'Run `kmsdoctor check --kms-host KMS-HOST`, which pings the host.' },
+  clock: { cost: 1, how: 'On the client compare its clock with the host’s: `w32tm /stripchart /computer:KMS-HOST /samples:1 /dataonly`.' },
+  'host.licensingProducts': { cost: 3, how: 'On the KMS host run `cscript //nologo %windir%\\system32\\slmgr.vbs /dlv`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
+  'host.service': { cost: 3, how: 'On the KMS host run `Get-CimInstance SoftwareLicensingService | Format-List *`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
+  'host.events': { cost: 3, how: 'On the KMS host run `wevtutil qe "Key Management Service" /f:xml /c:500 /rd:true`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
+  'host.machine': { cost: 3, how: 'On the KMS host run `Get-CimInstance Win32_OperatingSystem | ConvertTo-Json`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
+  'host.services': { cost: 3, how: 'On the KMS host run `sc.exe query sppsvc` and see whether it runs.' },
+  'host.firewallRules': { cost: 3, how: 'On the KMS host run `Get-NetFirewallRule -Name SPPSVC-In-TCP` and see whether it is enabled.' },
+  'host.clock': { cost: 3, how: 'On the KMS host run `w32tm /stripchart /computer:DOMAIN-CONTROLLER /samples:1 /dataonly` and see its offset.' },
+};
