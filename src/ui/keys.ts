@@ -1,0 +1,131 @@
+import type { Key } from 'ink';
+import type { Action, ScreenName, State } from './shape.ts';
+import { screenOf } from './shape.ts';
+
+/** A key as the table names it: a word for a named key, else the character typed. */
+export type Stroke = string;
+
+/** One row of the key table: some keys that belong together, what they are called and what they do. */
+export type Binding = {
+  /** As people call it: on the last line and in the help. */
+  shown: string;
+  /** One or two words for the last line; null keeps it off that line. */
+  hint: string | null;
+  /** One sentence for the help. */
+  says: string;
+  on: readonly ScreenName[];
+  strokes: Readonly<Record<Stroke, Action>>;
+  /** The higher, the longer it stays on a last line that is too short for all. */
+  rank: number;
+  /** Absent: always there. */
+  when?: (state: State) => boolean;
+};
+
+/** Screens on which characters are text, so that only named keys can be bound. */
+export const textScreens: readonly ScreenName[] = ['file', 'domain', 'code', 'paste'];
+const fieldScreens: readonly ScreenName[] = ['file', 'domain', 'code'];
+const readScreens: readonly ScreenName[] = ['check', 'cause', 'explained', 'help'];
+const runScreens: readonly ScreenName[] = ['session', 'check', 'cause', 'explained'];
+const everywhere: readonly ScreenName[] = ['start', 'file', 'domain', 'code', 'paste', 'session', 'check', 'cause', 'explained', 'help'];
+const without = (names: readonly ScreenName[]): ScreenName[] => everywhere.filter((n) => !names.includes(n));
+
+const moves = { up: { type: 'move', by: -1 }, down: { type: 'move', by: 1 }, k: { type: 'move', by: -1 }, j: { type: 'move', by: 1 } } as const;
+const pages = { pageup: { type: 'page', direction: -1 }, pagedown: { type: 'page', direction: 1 }, ' ': { type: 'page', direction: 1 } } as const;
+
+/** Every key of the session, in the order of the last line. What is not here does nothing. */
+export const bindings: readonly Binding[] = [
+  { shown: '↑↓', hint: 'move', says: 'Move up and down; k and j do the same.', on: ['start', 'session'], strokes: moves, rank: 7 },
+  { shown: '↑↓', hint: 'scroll', says: 'Scroll by a line; k and j do the same.', on: readScreens, strokes: moves, rank: 7 },
+  { shown: 'Enter', hint: 'choose', says: 'Choose what the cursor stands on.', on: ['start'], strokes: { enter: { type: 'open' } }, rank: 8 },
+  { shown: 'Enter', hint: 'open', says: 'Open the check or cause under the cursor.', on: ['session'], strokes: { enter: { type: 'open' } }, rank: 8 },
+  { shown: 'Enter', hint: 'begin', says: 'Begin with what was typed or pasted.', on: textScreens, strokes: { enter: { type: 'submit' } }, rank: 8 },
+  { shown: 'Esc', hint: 'back', says: 'Go back to the screen before.', on: without(['start']), strokes: { escape: { type: 'back' } }, rank: 8 },
+  {
+    shown: 'Tab', hint: 'other field', says: 'Go to the other field; the arrows up and down do the same.', on: ['domain'],
+    strokes: {
+      tab: { type: 'next-field', by: 1 }, down: { type: 'next-field', by: 1 }, up: { type: 'next-field', by: -1 }, 'shift-tab': { type: 'next-field', by: -1 },
+    },
+    rank: 6,
+  },
+  {
+    shown: '←→', hint: null, says: 'Move in the text; Home and End go to its ends.', on: fieldScreens,
+    strokes: {
+      left: { type: 'caret', by: -1 }, right: { type: 'caret', by: 1 }, home: { type: 'caret', by: -Infinity }, end: { type: 'caret', by: Infinity },
+    },
+    rank: 1,
+  },
+  {
+    shown: 'Backspace', hint: null, says: 'Erase the character before the caret; Delete erases the one under it.', on: fieldScreens,
+    strokes: { backspace: { type: 'erase', direction: 'before' }, delete: { type: 'erase', direction: 'after' } }, rank: 1,
+  },
+  {
+    shown: 'Tab', hint: 'other pane', says: 'Go between the checks and the diagnosis; the arrows left and right do the same.', on: ['session'],
+    strokes: { tab: { type: 'switch-pane' }, left: { type: 'switch-pane' }, right: { type: 'switch-pane' } }, rank: 2,
+  },
+  { shown: 'PgDn', hint: 'read on', says: 'Read on in the diagnosis; PgUp goes back, the space bar on.', on: ['session'], strokes: pages, rank: 3 },
+  { shown: 'PgDn', hint: 'page', says: 'Scroll by a page; PgUp goes back, the space bar on.', on: readScreens, strokes: pages, rank: 3 },
+  {
+    shown: 'Home', hint: null, says: 'Go to the first line or row; End goes to the last.', on: without(textScreens),
+    strokes: { home: { type: 'edge', edge: 'first' }, end: { type: 'edge', edge: 'last' } }, rank: 1,
+  },
+  {
+    shown: 'c', hint: 'copy', says: 'Copy the next command of the cause to the clipboard.', on: ['session', 'cause'],
+    strokes: { c: { type: 'copy' } }, rank: 6, when: (state) => state.canCopy,
+  },
+  { shown: 'r', hint: 'again', says: 'Gather and judge again.', on: runScreens, strokes: { r: { type: 'again' } }, rank: 5 },
+  {
+    shown: 'f', hint: 'only faults', says: 'List only the checks that found something wrong, or all again.', on: ['session'],
+    strokes: { f: { type: 'only-found' } }, rank: 2,
+  },
+  { shown: 'n', hint: 'new', says: 'Begin anew from the start screen.', on: runScreens, strokes: { n: { type: 'new' } }, rank: 4 },
+  { shown: 'paste', hint: null, says: 'Text pasted on any screen is taken as evidence; in a text field, one line of it is text.', on: everywhere, strokes: {}, rank: 1 },
+  { shown: '?', hint: 'help', says: 'Show this help.', on: without(textScreens), strokes: { '?': { type: 'help' } }, rank: 9 },
+  { shown: 'q', hint: 'quit', says: 'Quit.', on: without(textScreens), strokes: { q: { type: 'quit' } }, rank: 9 },
+  { shown: 'Ctrl-C', hint: 'quit', says: 'Quit from anywhere, also from text fields.', on: textScreens, strokes: { 'ctrl-c': { type: 'quit' } }, rank: 9 },
+  { shown: 'Ctrl-C', hint: null, says: 'Quit from anywhere.', on: without(textScreens), strokes: { 'ctrl-c': { type: 'quit' } }, rank: 1 },
+];
+
+/** What the keys of a screen do now. */
+export const bindingsOn = (screen: ScreenName, state: State): Binding[] =>
+  bindings.filter((b) => b.on.includes(screen) && (b.when === undefined || b.when(state)));
+
+/** The table's name for a key press; null for a key that it cannot name. `input` is one character or empty. */
+export function strokeOf(input: string, key: Key): Stroke | null {
+  if (key.upArrow) return 'up';
+  if (key.downArrow) return 'down';
+  if (key.leftArrow) return 'left';
+  if (key.rightArrow) return 'right';
+  if (key.pageUp) return 'pageup';
+  if (key.pageDown) return 'pagedown';
+  if (key.home) return 'home';
+  if (key.end) return 'end';
+  if (key.return) return 'enter';
+  if (key.escape) return 'escape';
+  if (key.tab) return key.shift ? 'shift-tab' : 'tab';
+  if (key.backspace) return 'backspace';
+  if (key.delete) return 'delete';
+  if (key.ctrl) return input === '' ? null : `ctrl-${input}`;
+  return key.meta || input === '' ? null : input;
+}
+
+/** What a stroke does on the screen shown; null where it does nothing. */
+export function actionOf(state: State, stroke: Stroke): Action | null {
+  const binding = bindingsOn(screenOf(state).name, state).find((b) => Object.hasOwn(b.strokes, stroke));
+  return binding?.strokes[stroke] ?? null;
+}
+
+const hintWidth = (b: Binding): number => b.shown.length + (b.hint?.length ?? 0) + 1;
+const gap = 2;
+
+/** The hints that fit into a line of that many columns: chosen by rank, shown in the table's order. */
+export function hintsThatFit(all: readonly Binding[], columns: number): Binding[] {
+  const shown = all.filter((b) => b.hint !== null);
+  const kept = new Set<Binding>();
+  let width = -gap;
+  for (const b of shown.toSorted((x, y) => y.rank - x.rank)) {
+    if (width + gap + hintWidth(b) > columns) continue;
+    width += gap + hintWidth(b);
+    kept.add(b);
+  }
+  return shown.filter((b) => kept.has(b));
+}

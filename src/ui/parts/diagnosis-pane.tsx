@@ -1,0 +1,106 @@
+import { Box, type DOMElement } from 'ink';
+import type { ReactNode, RefObject } from 'react';
+import type { DiagnosedCause, Diagnosis } from '../../model/report.ts';
+import { cursorOf, type Run } from '../run-state.ts';
+import { certaintyTones } from '../theme.ts';
+import { CauseReasons } from './cause-reasons.tsx';
+import { Heading } from './heading.tsx';
+import { RemedyHeading, RemedySteps } from './remedy-steps.tsx';
+import { Say, useTheme } from './say.tsx';
+import { VerdictLine } from './verdict-line.tsx';
+
+type DiagnosisPaneProps = { run: Run; selected: RefObject<DOMElement | null> };
+
+/** What it all means: the verdict, the first cause with its reasons and what to do, the others in a line each. */
+export function DiagnosisPane({ run, selected }: DiagnosisPaneProps): ReactNode {
+  const { diagnosis } = run;
+  if (run.failure !== null && diagnosis === null) return <Failure message={run.failure} />;
+  if (diagnosis === null) return <Say tone="quiet">{run.phase === 'running' ? 'Gathering evidence…' : 'Nothing was judged.'}</Say>;
+  const [first, ...others] = diagnosis.causes;
+  const cursor = cursorOf(run);
+  const at = (cause: DiagnosedCause): RefObject<DOMElement | null> | null => (cursor === `cause:${cause.cause}` ? selected : null);
+  return (
+    <Box flexDirection="column">
+      {run.failure !== null && <Failure message={run.failure} />}
+      <VerdictLine diagnosis={diagnosis} settled={run.phase !== 'running'} />
+      {first !== undefined && <FirstCause cause={first} diagnosis={diagnosis} at={at(first)} />}
+      {others.length > 0 && <Heading title="Also possible" />}
+      {others.map((cause) => <OtherCause key={cause.cause} cause={cause} at={at(cause)} />)}
+      <Lines title="Unexplained" lines={diagnosis.unexplained} />
+      {run.phase !== 'running' && <Lines title="To know more" lines={diagnosis.nextEvidence.slice(0, 3).map((n) => n.how)} />}
+      <Lines title="Good to know" lines={diagnosis.remarks} />
+      <Lines title="How it was read" lines={run.readingNotes} />
+    </Box>
+  );
+}
+
+function Failure({ message }: { message: string }): ReactNode {
+  const { glyphs } = useTheme();
+  return (
+    <Box flexDirection="column">
+      <Say tone="bad">{`${glyphs.fail} This could not be done.`}</Say>
+      <Say>{message}</Say>
+      <Say tone="quiet">r tries again, Esc goes back.</Say>
+    </Box>
+  );
+}
+
+/** The mark at the left of a cause that the cursor can stand on. */
+function Mark({ isAt }: { isAt: boolean }): ReactNode {
+  const { glyphs } = useTheme();
+  return <Box width={2} flexShrink={0}><Say tone="key" adorns>{isAt ? glyphs.cursor : ' '}</Say></Box>;
+}
+
+type CauseProps = { cause: DiagnosedCause; at: RefObject<DOMElement | null> | null };
+
+/** The headline often says the cause's sentence already; then it is not said twice. */
+const isSaid = (diagnosis: Diagnosis, cause: DiagnosedCause): boolean =>
+  diagnosis.headline.toLowerCase().includes(cause.says.toLowerCase().replace(/\.$/, ''));
+
+function FirstCause({ cause, diagnosis, at }: CauseProps & { diagnosis: Diagnosis }): ReactNode {
+  const remedy = diagnosis.remedies[cause.remedies[0] ?? ''];
+  const proof = diagnosis.checks.filter((c) => cause.verifyWith.includes(c.id)).map((c) => c.title);
+  const otherWays = cause.remedies.length - 1;
+  return (
+    <Box flexDirection="column">
+      <Heading title="Cause" beside={<Say tone={certaintyTones[cause.certainty]}>{cause.certainty}</Say>} />
+      <Box ref={at}>
+        <Mark isAt={at !== null} />
+        <Box flexDirection="column" flexShrink={1}>
+          <Say tone="strong">{cause.title}</Say>
+          {!isSaid(diagnosis, cause) && <Say>{cause.says}</Say>}
+        </Box>
+      </Box>
+      <CauseReasons cause={cause} />
+      {remedy !== undefined && (
+        <Box flexDirection="column">
+          <RemedyHeading lead="Do this" remedy={remedy} />
+          <Say tone="strong">{remedy.title}</Say>
+          <RemedySteps remedy={remedy} />
+          {proof.length > 0 && <Say tone="quiet">{`Then press r; this should pass: ${proof.join('; ')}.`}</Say>}
+          {otherWays > 0 && <Say tone="quiet">{`${otherWays} more ${otherWays === 1 ? 'way' : 'ways'} to mend it: open the cause.`}</Say>}
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+function OtherCause({ cause, at }: CauseProps): ReactNode {
+  return (
+    <Box ref={at} columnGap={1}>
+      <Mark isAt={at !== null} />
+      <Box flexShrink={1} flexGrow={1}><Say tone={at === null ? 'plain' : 'strong'} wrap="truncate-end">{cause.title}</Say></Box>
+      <Box flexShrink={0}><Say tone={certaintyTones[cause.certainty]}>{cause.certainty}</Say></Box>
+    </Box>
+  );
+}
+
+function Lines({ title, lines }: { title: string; lines: readonly string[] }): ReactNode {
+  if (lines.length === 0) return null;
+  return (
+    <Box flexDirection="column">
+      <Heading title={title} />
+      {lines.map((line, i) => <Say key={`${i}:${line}`}>{line}</Say>)}
+    </Box>
+  );
+}

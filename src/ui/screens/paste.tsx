@@ -1,0 +1,29 @@
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
+import { bindingsOn } from '../keys.ts';
+import { Frame } from '../parts/frame.tsx';
+import { NextLine } from '../parts/next-line.tsx';
+import { Say } from '../parts/say.tsx';
+import { sizeInWords } from '../paste-text.ts';
+import type { ScreenProps } from './screen-props.ts';
+
+const wanted = 'Paste now: the output of slmgr /dlv, ospp.vbs /dstatus, events, nslookup, or several of these.';
+const whenItBegins = 'It begins by itself where the terminal tells that the paste has ended; where it does not, press Enter.';
+
+/** Waits for a paste, or shows how much of one has arrived in a terminal that does not say where a paste ends. */
+export function PasteScreen({ state, size }: ScreenProps): ReactNode {
+  const isEmpty = state.pasted.text === '';
+  return (
+    <Frame
+      size={size}
+      top={<Say tone="strong">A paste</Say>}
+      next={<NextLine notice={state.notice} run={null} />}
+      bindings={bindingsOn('paste', state)}
+    >
+      <Box flexDirection="column" paddingX={1} paddingTop={1} rowGap={1}>
+        <Say tone={isEmpty ? 'plain' : 'good'}>{isEmpty ? wanted : `Arrived: ${sizeInWords(state.pasted)}.`}</Say>
+        <Say tone="quiet">{isEmpty ? whenItBegins : 'Press Enter to begin with this, or paste more to add to it.'}</Say>
+      </Box>
+    </Frame>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Need } from '../model/check.ts';
+import type { Case } from '../model/evidence.ts';
+import type { ProgressEvent } from '../model/progress.ts';
+import type { Diagnosis } from '../model/report.ts';
+
+/** What a person gave the session. `text` of a paste has line feeds alone, whatever the terminal sent. */
+export type SessionRequest =
+  | { kind: 'demo' }
+  | { kind: 'file'; path: string }
+  | { kind: 'paste'; text: string }
+  /** `dns` is a resolver as typed, `HOST` or `HOST:PORT`; absent means the system's own. */
+  | { kind: 'domain'; domain: string; dns?: string }
+  | { kind: 'code'; words: readonly string[] };
+
+/** What the session opens with; null shows the start screen. */
+export type InitialRequest = SessionRequest | null;
+
+/** A check as the list shows it before it has an answer. */
+export type KnownCheck = {
+  /** `host/count-reaches-threshold` */
+  id: string;
+  title: string;
+  /** The first segment of its id; checks of one area stand together, in the order given. */
+  area: string;
+  /** The evidence that it looks at (its needs, then its wants): the check's screen shows these items. */
+  looksAt: readonly Need[];
+};
+
+/** What the effects tell of a run, in any order after `checks-known`. */
+export type SessionEvent =
+  /** Once, first: every check that will be judged, in the order shown. */
+  | { type: 'checks-known'; checks: readonly KnownCheck[] }
+  | { type: 'progress'; event: ProgressEvent }
+  /** May come several times as evidence fills in; each replaces the one before. */
+  | { type: 'diagnosis'; diagnosis: Diagnosis; case: Case; readingNotes?: readonly string[] }
+  /** The answer to a `code` request: plain text, lines divided by line feeds. */
+  | { type: 'explained'; text: string }
+  /** Nothing more comes: one sentence with place and reason. */
+  | { type: 'failed'; message: string }
+  /** Nothing more comes. */
+  | { type: 'done'; durationMs: number };
+
+/** Something done before, offered on the start screen. */
+export type RecentRequest = { label: string; said: string; when: string; request: SessionRequest };
+
+/**
+ * All that the session can make happen. The session calls and draws; who implements this does the work.
+ * `start` returns at once and reports through `emit`; after `signal` aborts, nothing that it emits is shown.
+ */
+export type SessionEffects = {
+  start(request: SessionRequest, emit: (event: SessionEvent) => void, signal: AbortSignal): void;
+  recent?: readonly RecentRequest[];
+  /** Puts text on the clipboard; absent, the session offers no copying. */
+  copy?: (text: string) => void;
+};

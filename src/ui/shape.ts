@@ -1,0 +1,89 @@
+import type { Verdict } from '../model/report.ts';
+import type { Pasted } from './paste-text.ts';
+import type { Run } from './run-state.ts';
+import type { Measured, Scrolled } from './scrolling.ts';
+import type { RecentRequest, SessionEvent } from './session-effects.ts';
+import type { Field } from './text-entry.ts';
+
+/** Screens that show one or two text fields. */
+export type FieldScreen = 'file' | 'domain' | 'code';
+
+/** What is shown, and of what. */
+export type Screen =
+  | { name: 'start' }
+  | { name: FieldScreen }
+  | { name: 'paste' }
+  | { name: 'session' }
+  | { name: 'explained' }
+  | { name: 'check'; id: string }
+  | { name: 'cause'; id: string }
+  | { name: 'help' };
+
+/** A screen without what it is of; keys are bound to names. */
+export type ScreenName = Screen['name'];
+
+/** Every text field of the session; what was typed stays until the session ends. */
+export type FieldName = 'path' | 'domain' | 'dns' | 'words';
+
+/** The fields of each screen, top to bottom. */
+export const fieldsOf: Readonly<Record<FieldScreen, readonly FieldName[]>> = { file: ['path'], domain: ['domain', 'dns'], code: ['words'] };
+
+/** Panes that scroll, each for itself. */
+export type ScrollName = 'checks' | 'diagnosis' | 'detail' | 'help';
+
+/** One sentence about what the last key did or could not do; it goes with the next key. */
+export type Notice = { tone: 'good' | 'caution'; text: string };
+
+/** All that is drawn. It holds no clock, no stream and no running work. */
+export type State = {
+  /** The way here; the last is shown, Escape takes it away. Never empty. */
+  screens: readonly Screen[];
+  recent: readonly RecentRequest[];
+  canCopy: boolean;
+  /** The chosen row of the start screen. */
+  chosen: number;
+  fields: Readonly<Record<FieldName, Field>>;
+  /** Which field of the screen takes the keys. */
+  focused: number;
+  /** A paste that arrives in pieces (no bracketed paste) and waits for Enter. */
+  pasted: Pasted;
+  run: Run | null;
+  /** How many runs were begun; the next one's number is one more. */
+  runs: number;
+  scrolls: Readonly<Record<ScrollName, Scrolled>>;
+  notice: Notice | null;
+  /** A text for the clipboard; `number` tells one press from the next. */
+  outgoing: { number: number; text: string } | null;
+  /** The last verdict of this session; null while nothing was judged. */
+  verdict: Verdict | null;
+  leaving: boolean;
+};
+
+/** All that can happen: keys, pastes, measurements of what was drawn, and news of the run. */
+export type Action =
+  | { type: 'move'; by: number }
+  | { type: 'page'; direction: 1 | -1 }
+  | { type: 'edge'; edge: 'first' | 'last' }
+  | { type: 'switch-pane' }
+  | { type: 'open' }
+  | { type: 'back' }
+  | { type: 'help' }
+  | { type: 'quit' }
+  | { type: 'again' }
+  | { type: 'copy' }
+  | { type: 'new' }
+  | { type: 'only-found' }
+  | { type: 'type'; text: string }
+  | { type: 'erase'; direction: 'before' | 'after' }
+  | { type: 'caret'; by: number }
+  | { type: 'next-field'; by: 1 | -1 }
+  | { type: 'submit' }
+  /** `whole`: the terminal marked its beginning and end, so nothing more comes. */
+  | { type: 'pasted'; text: string; whole: boolean }
+  | { type: 'arriving'; bytes: number }
+  | { type: 'paste-too-large' }
+  | { type: 'measured'; scroll: ScrollName; measured: Measured }
+  | { type: 'event'; run: number; event: SessionEvent };
+
+/** The screen shown. */
+export const screenOf = (state: State): Screen => state.screens.at(-1) ?? { name: 'start' };

@@ -1,0 +1,240 @@
+import type { Verdict } from '../model/report.ts';
+import { addPiece, joinPaste, normaliseBreaks, nothingPasted, pasteLimitBytes, singleCode, sizeInWords } from './paste-text.ts';
+import {
+  causeById, causesOf, commandsOf, cursorOf, moveCursor, receive, startRun, subjectOf, switchPane, type Run,
+} from './run-state.ts';
+import { follow, measure, scrollBy, scrollPage, scrollToEdge, unscrolled, type Scrolled } from './scrolling.ts';
+import { readRequest } from './read-request.ts';
+import type { InitialRequest, RecentRequest, SessionEvent, SessionRequest } from './session-effects.ts';
+import {
+  fieldsOf, screenOf, type Action, type FieldName, type FieldScreen, type Notice, type Screen, type ScreenName, type ScrollName, type State,
+} from './shape.ts';
+import { emptyField, eraseAfter, eraseBefore, insertText, moveCaret, type Field } from './text-entry.ts';
+
+const freshScrolls = { checks: unscrolled, diagnosis: unscrolled, detail: unscrolled, help: unscrolled };
+const freshFields = { path: emptyField, domain: emptyField, dns: emptyField, words: emptyField };
+
+/** The state that a session opens with; with a request its run has begun. */
+export function initialState(initial: InitialRequest, options: { recent?: readonly RecentRequest[]; canCopy?: boolean } = {}): State {
+  const state: State = {
+    screens: [{ name: 'start' }], recent: options.recent ?? [], canCopy: options.canCopy ?? false, chosen: 0, fields: freshFields,
+    focused: 0, pasted: nothingPasted, run: null, runs: 0, scrolls: freshScrolls, notice: null, outgoing: null, verdict: null, leaving: false,
+  };
+  return initial === null ? state : begin(state, initial);
+}
+
+/** A row of the start screen and what choosing it does. */
+export type Choice = { title: string; says: string; opens: FieldScreen | 'paste' | 'demo' | 'run' | RecentRequest };
+
+/** The start screen's rows, in order. */
+export function choicesOf(state: State): Choice[] {
+  const fixed: Choice[] = [
+    { title: 'Something saved', says: 'a file: slmgr, ospp or event text, an evidence file', opens: 'file' },
+    { title: 'Something to paste', says: 'paste it now, whatever is chosen here', opens: 'paste' },
+    { title: 'Only a domain', says: 'DNS and network, as seen from here', opens: 'domain' },
+    { title: 'A code or words', says: '0xC004F074, 12290, a key channel, a cause', opens: 'code' },
+    { title: 'Nothing yet', says: 'the demonstration estate: watch a fault being found', opens: 'demo' },
+  ];
+  const recent = state.recent.map((r): Choice => ({ title: r.label, says: `${r.said}  ${r.when}`, opens: r }));
+  const open: Choice[] = state.run === null ? [] : [{ title: 'Back to', says: subjectOf(state.run), opens: 'run' }];
+  return [...fixed, ...recent, ...open];
+}
+
+/** Every state and action has a successor; nothing is started here: the app starts what a new run or `outgoing` asks for. */
+export function reduce(state: State, action: Action): State {
+  switch (action.type) {
+    case 'measured':
+      return scrolled(state, action.scroll, (s) => measure(s, action.measured));
+    case 'event':
+      return received(state, action.run, action.event);
+    default:
+      return act({ ...state, notice: null }, action);
+  }
+}
+
+function act(state: State, action: Exclude<Action, { type: 'measured' | 'event' }>): State {
+  switch (action.type) {
+    case 'move':
+      return move(state, action.by);
+    case 'page':
+      return scrolled(state, pagedPane(state), (s) => scrollPage(s, action.direction));
+    case 'edge':
+      return edge(state, action.edge);
+    case 'switch-pane':
+      return inSession(state, switchPane);
+    case 'open':
+      return open(state);
+    case 'back':
+      return back(state);
+    case 'help':
+      return screenOf(state).name === 'help' ? back(state) : push(state, { name: 'help' });
+    case 'quit':
+      return { ...state, leaving: true };
+    case 'again':
+      return state.run === null ? state : begin(state, state.run.request);
+    case 'copy':
+      return copy(state);
+    case 'new':
+      return { ...state, screens: [{ name: 'start' }] };
+    case 'only-found':
+      return inSession(state, (run) => ({ ...run, onlyFound: !run.onlyFound }));
+    case 'type':
+      return inField(state, (f) => insertText(f, action.text));
+    case 'erase':
+      return inField(state, action.direction === 'before' ? eraseBefore : eraseAfter);
+    case 'caret':
+      return inField(state, (f) => moveCaret(f, action.by));
+    case 'next-field':
+      return { ...state, focused: (state.focused + action.by + fieldCount(state)) % fieldCount(state) };
+    case 'submit':
+      return submit(state);
+    case 'pasted':
+      return pasted(state, normaliseBreaks(action.text), action.whole);
+    case 'arriving':
+      return notify(state, `A paste is arriving: ${(action.bytes / 1024 / 1024).toFixed(1)} MB so far.`, 'good');
+    case 'paste-too-large':
+      return notify(state, tooLarge);
+    default:
+      return action satisfies never;
+  }
+}
+
+const tooLarge = 'That paste is larger than 64 MiB; save it to a file and give me the file.';
+
+const notify = (state: State, text: string, tone: Notice['tone'] = 'caution'): State => ({ ...state, notice: { tone, text } });
+
+const push = (state: State, screen: Screen): State => ({
+  ...state, screens: [...state.screens, screen], focused: 0,
+  scrolls: { ...state.scrolls, [screen.name === 'help' ? 'help' : 'detail']: unscrolled },
+});
+
+function back(state: State): State {
+  if (state.screens.length === 1) return notify(state, 'This is the first screen; q quits.');
+  return { ...state, screens: state.screens.slice(0, -1), pasted: nothingPasted, focused: 0 };
+}
+
+const scrolled = (state: State, name: ScrollName, change: (s: Scrolled) => Scrolled): State =>
+  ({ ...state, scrolls: { ...state.scrolls, [name]: change(state.scrolls[name]) } });
+
+/** The pane that pages: in a session the diagnosis, since the list of checks follows the cursor. */
+function pagedPane(state: State): ScrollName {
+  const { name } = screenOf(state);
+  return name === 'help' ? 'help' : name === 'session' ? 'diagnosis' : 'detail';
+}
+
+function inSession(state: State, change: (run: Run) => Run): State {
+  if (state.run === null) return state;
+  const next = { ...state, run: change(state.run) };
+  return scrolled(scrolled(next, 'checks', follow), 'diagnosis', follow);
+}
+
+function move(state: State, by: number): State {
+  const { name } = screenOf(state);
+  if (name === 'start') return { ...state, chosen: Math.max(0, Math.min(state.chosen + by, choicesOf(state).length - 1)) };
+  return name === 'session' ? inSession(state, (run) => moveCursor(run, by)) : scrolled(state, pagedPane(state), (s) => scrollBy(s, by));
+}
+
+function edge(state: State, to: 'first' | 'last'): State {
+  const { name } = screenOf(state);
+  if (name === 'start' || name === 'session') return move(state, to === 'first' ? -Infinity : Infinity);
+  return scrolled(state, pagedPane(state), (s) => scrollToEdge(s, to));
+}
+
+function open(state: State): State {
+  const { name } = screenOf(state);
+  if (name === 'start') return choose(state);
+  const row = state.run === null ? null : cursorOf(state.run);
+  if (name !== 'session' || row === null) return state;
+  return push(state, row.startsWith('check:') ? { name: 'check', id: row.slice(6) } : { name: 'cause', id: row.slice(6) });
+}
+
+function choose(state: State): State {
+  const choice = choicesOf(state)[state.chosen];
+  if (choice === undefined) return state;
+  if (typeof choice.opens === 'object') return begin(state, choice.opens.request);
+  if (choice.opens === 'demo') return begin(state, { kind: 'demo' });
+  if (choice.opens === 'run') return push(state, { name: screenFor(state.run?.request) });
+  return push({ ...state, pasted: nothingPasted }, { name: choice.opens });
+}
+
+const screenFor = (request: SessionRequest | undefined): 'explained' | 'session' => (request?.kind === 'code' ? 'explained' : 'session');
+
+/** Begins a run; the app sees its new number and starts the work. */
+function begin(state: State, request: SessionRequest): State {
+  return {
+    ...state, run: startRun(state.runs + 1, request), runs: state.runs + 1, pasted: nothingPasted, scrolls: freshScrolls, focused: 0,
+    screens: [{ name: 'start' }, { name: screenFor(request) }],
+  };
+}
+
+function received(state: State, run: number, event: SessionEvent): State {
+  if (state.run === null || state.run.number !== run || state.run.phase !== 'running') return state;
+  const next = { ...state, run: receive(state.run, event) };
+  return event.type === 'diagnosis' ? { ...next, verdict: event.diagnosis.verdict } : next;
+}
+
+/** The cause that a copied command belongs to: the open one, the one under the cursor, else the first. */
+function causeToCopy(state: State, run: Run): string | null {
+  const screen = screenOf(state);
+  if (screen.name === 'cause') return screen.id;
+  const row = cursorOf(run);
+  return row?.startsWith('cause:') ? row.slice(6) : (causesOf(run)[0]?.cause ?? null);
+}
+
+function copy(state: State): State {
+  const { run } = state;
+  const cause = run === null ? null : causeById(run, causeToCopy(state, run) ?? '');
+  const commands = run?.diagnosis && cause ? commandsOf(run.diagnosis, cause) : [];
+  if (run === null || cause === null || commands.length === 0) return notify(state, 'There is no command to copy here.');
+  const index = run.copied?.cause === cause.cause ? (run.copied.index + 1) % commands.length : 0;
+  const text = commands[index] ?? '';
+  const next = { ...state, run: { ...run, copied: { cause: cause.cause, index } }, outgoing: { number: (state.outgoing?.number ?? 0) + 1, text } };
+  return notify(next, `Copied ${index + 1} of ${commands.length}: ${text}`, 'good');
+}
+
+const isFieldScreen = (name: ScreenName): name is FieldScreen => name in fieldsOf;
+
+function fieldNames(state: State): readonly FieldName[] {
+  const { name } = screenOf(state);
+  return isFieldScreen(name) ? fieldsOf[name] : [];
+}
+
+const fieldCount = (state: State): number => Math.max(1, fieldNames(state).length);
+
+function inField(state: State, change: (f: Field) => Field): State {
+  const name = fieldNames(state)[state.focused];
+  return name === undefined ? state : { ...state, fields: { ...state.fields, [name]: change(state.fields[name]) } };
+}
+
+function submit(state: State): State {
+  const { name } = screenOf(state);
+  if (name === 'paste') {
+    const { text } = state.pasted;
+    return text.trim() === '' ? notify(state, 'Nothing was pasted yet.') : begin(state, { kind: 'paste', text });
+  }
+  if (!isFieldScreen(name)) return state;
+  const { path, domain, dns, words } = state.fields;
+  const read = readRequest(name, { path: path.value, domain: domain.value, dns: dns.value, words: words.value });
+  return read.ok ? begin(state, read.request) : notify(state, read.wanted);
+}
+
+/** A paste of one line goes into the field that is open; any other is evidence, on whatever screen it arrives. */
+function pasted(state: State, text: string, whole: boolean): State {
+  const { name } = screenOf(state);
+  if (isFieldScreen(name) && !text.trimEnd().includes('\n')) return inField(state, (f) => insertText(f, text.trimEnd()));
+  const all = addPiece(name === 'paste' ? state.pasted : nothingPasted, text);
+  if (all.bytes > pasteLimitBytes) return notify(state, tooLarge);
+  if (!whole) return { ...(name === 'paste' ? state : push(state, { name: 'paste' })), pasted: all };
+  if (all.text.trim() === '') return notify(state, 'The paste held no text.');
+  const code = singleCode(all.text);
+  if (code !== null) return begin(state, { kind: 'code', words: [code] });
+  const before = state.run?.request.kind === 'paste' && ['session', 'check', 'cause'].includes(name) ? state.run.request.text : null;
+  if (before === null) return begin(state, { kind: 'paste', text: all.text });
+  const added = begin(state, { kind: 'paste', text: joinPaste(before, all.text) });
+  return notify(added, `Added to what was pasted before: ${sizeInWords(all)}.`, 'good');
+}
+
+const exitCodes: Readonly<Record<Verdict, number>> = { healthy: 0, degraded: 0, failing: 1, unknown: 2 };
+
+/** What the process exits with: the last verdict's code, 0 where nothing was judged. */
+export const exitCodeOf = (state: State): number => (state.verdict === null ? 0 : exitCodes[state.verdict]);
