@@ -25,7 +25,7 @@ export function isEvaluation(product: LicensingProduct, machine: Machine | null)
 export const isNonVolumeEdition = (edition: string): boolean => notVolume.has(edition.toLowerCase());
 
 /** True for editions of Windows Server, by the word in the product's name or the registry's EditionID. */
-export const isServerEdition = (edition: string): boolean => /^Server/i.test(edition) && !/^ServerRdsh$/i.test(edition);
+const isServerEdition = (edition: string): boolean => /^Server/i.test(edition) && !/^ServerRdsh$/i.test(edition);
 
 /**
  * Whether the machine runs a client edition of Windows: true, false, or null where neither caption, edition nor product

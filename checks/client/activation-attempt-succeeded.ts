@@ -1,0 +1,46 @@
+import { defineCheck } from '../../src/model/check.ts';
+import { isOfLeftoverKey, standingFailures, type Failure } from '../activation-history.ts';
+import { isLicensed } from '../licence-rows.ts';
+
+export default defineCheck({
+  id: 'client/activation-attempt-succeeded',
+  title: 'The last attempt to activate succeeded',
+  sources: [
+    'https://learn.microsoft.com/troubleshoot/windows-server/licensing-and-activation/troubleshoot-activation-error-codes',
+    'https://learn.microsoft.com/windows-server/get-started/activation-troubleshoot-kms-general',
+    'https://learn.microsoft.com/previous-versions//ff793440(v=technet.10)',
+  ],
+  needs: [],
+  wants: ['activationAttempts', 'events', 'licensingProducts'],
+  findings: {
+    ACTIVATION_ATTEMPT_FAILED: {
+      severity: 'fail',
+      says: (a: { product: string; code: string; codes: readonly string[]; at: string | null; times: number }) =>
+        `Activation of ${a.product} failed${a.times > 1 ? ` ${a.times} times` : ''}`
+        + `${a.codes.length === 0 ? '' : ` with ${a.codes.slice(0, 3).join(' and ')}`}${a.at === null ? '' : `, last on ${minute(a.at)}`}, and no later attempt succeeded.`,
+    },
+  },
+  when: ({ role }) => role === 'client',
+  judge({ activationAttempts, events, licensingProducts, at }, raise, cannotTell) {
+    if (activationAttempts.state === 'unseen' && events.state === 'unseen') return [cannotTell('activationAttempts')];
+    const kinds = { activationAttempts, events, licensingProducts };
+    const onPurpose = standingFailures(kinds, 'attempt', at).filter((f) => !isOfLeftoverKey(f.row?.name ?? f.product));
+    // Requests that fail while the licence still runs are a matter of renewal, told by client/renewal-not-failing.
+    const recorded = standingFailures(kinds, 'event', at).filter((f) => f.row === null || !isLicensed(f.row));
+    return joined([...onPurpose, ...recorded]).map((f) =>
+      raise.ACTIVATION_ATTEMPT_FAILED({ product: f.product, code: f.code ?? '', codes: f.codes, at: f.at, times: f.times }));
+  },
+});
+
+/** One finding a product, whether a person tried or Windows did. */
+function joined(failures: readonly Failure[]): Failure[] {
+  const byProduct = new Map<string, Failure>();
+  for (const f of failures) {
+    const known = byProduct.get(f.product);
+    byProduct.set(f.product, known === undefined ? f : { ...known, code: known.code ?? f.code, codes: [...new Set([...known.codes, ...f.codes])], at: known.at ?? f.at, times: known.times + f.times });
+  }
+  return [...byProduct.values()];
+}
+
+/** `2026-11-20T08:30:00.000Z` → `2026-11-20 08:30 UTC`. */
+const minute = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;

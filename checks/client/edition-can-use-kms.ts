@@ -1,0 +1,66 @@
+import { defineCheck } from '../../src/model/check.ts';
+import { valueOf } from '../../src/model/evidence.ts';
+import { editionOf, isEvaluation, isNonVolumeEdition } from '../../src/knowledge/editions.ts';
+import { isKmsClient, isLicensed, nameOf, operatingSystemRows, statusOf } from '../licence-rows.ts';
+import { windowsSetupKey, withoutEval } from '../setup-key-for.ts';
+
+/** Evaluations of Windows Server can be rearmed five or six times, an ordinary Windows 10, Server 2016 or later about 1000 times. */
+const fewRearms = 6;
+
+export default defineCheck({
+  id: 'client/edition-can-use-kms',
+  title: 'The installed edition can be activated by KMS',
+  sources: [
+    'https://learn.microsoft.com/windows-server/get-started/upgrade-conversion-options',
+    'https://learn.microsoft.com/windows/deployment/volume-activation/plan-for-volume-activation-client',
+  ],
+  needs: ['licensingProducts'],
+  wants: ['machine'],
+  findings: {
+    EVALUATION_EDITION: {
+      severity: 'fail',
+      says: (a: { product: string; reason: string | null; edition: string | null; gvlk: string | null }) => `${a.product} is an evaluation and is not licensed any more; an evaluation takes no KMS client key until its edition is converted.`,
+    },
+    EVALUATION_RUNNING: {
+      severity: 'warn',
+      says: (a: { product: string; days: number | null; edition: string | null; gvlk: string | null }) =>
+        `${a.product} is an evaluation${a.days === null ? '' : ` with ${a.days} days left`}; KMS cannot activate it until its edition is converted.`,
+    },
+    EDITION_NOT_VOLUME: {
+      severity: 'fail',
+      says: (a: { product: string; edition: string; reason: string | null }) => `${a.product} is not activated, and its edition (${a.edition}) has no volume licence, so KMS cannot activate it.`,
+    },
+    EDITION_NOT_VOLUME_LICENSED: {
+      severity: 'note',
+      says: (a: { product: string; edition: string }) => `${a.product} is an edition without volume licence (${a.edition}) and is activated; it does not use KMS.`,
+    },
+    LOOKS_LIKE_EVALUATION: {
+      severity: 'note',
+      says: (a: { rearms: number }) => `The grace period is over and ${a.rearms} rearms are left: so few are typical of an evaluation edition (the text does not name the product).`,
+    },
+  },
+  when: ({ role, licensingProducts }) => role === 'client' && operatingSystemRows(licensingProducts).length > 0,
+  judge({ licensingProducts, machine }, raise) {
+    const about = valueOf(machine);
+    return operatingSystemRows(licensingProducts).flatMap((p) => {
+      const product = nameOf(p);
+      const status = statusOf(p);
+      if (isEvaluation(p, about)) {
+        const left = p.graceMinutesRemaining;
+        const installed = about?.editionId ?? editionOf(p);
+        const target = { edition: installed === null ? null : withoutEval(installed), gvlk: windowsSetupKey(about, p) };
+        return status === 'licensed' || status === 'oob-grace' || status === null
+          ? [raise.EVALUATION_RUNNING({ product, days: left === null ? null : Math.floor(left / 1440), ...target })]
+          : [raise.EVALUATION_EDITION({ product, reason: p.reasonCode, ...target })];
+      }
+      const edition = editionOf(p) ?? about?.editionId ?? null;
+      if (edition !== null && isNonVolumeEdition(edition) && !isKmsClient(p)) {
+        if (isLicensed(p)) return [raise.EDITION_NOT_VOLUME_LICENSED({ product, edition })];
+        return status === null || status === 'oob-grace' ? [] : [raise.EDITION_NOT_VOLUME({ product, edition, reason: p.reasonCode })];
+      }
+      const rearms = p.remainingWindowsRearms;
+      const unnamed = p.channel === 'unknown' && p.name === null && p.description === null;
+      return unnamed && p.reasonCode === '0xC004F009' && rearms !== null && rearms <= fewRearms ? [raise.LOOKS_LIKE_EVALUATION({ rearms })] : [];
+    });
+  },
+});

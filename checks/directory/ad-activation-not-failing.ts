@@ -1,0 +1,58 @@
+import { defineCheck, type Finding } from '../../src/model/check.ts';
+import { valueOf, type LicensingProduct, type Machine } from '../../src/model/evidence.ts';
+import { isLicensed, nameOf, operatingSystemRows } from '../licence-rows.ts';
+
+/** 8213 object not fetched, 8214 object not usable, 8215 activation failed (message table of sppsvc.exe). */
+const failures = new Set([8213, 8214, 8215]);
+const success = 12308;
+
+export default defineCheck({
+  id: 'directory/ad-activation-not-failing',
+  title: 'Activation through Active Directory is not failing',
+  sources: [
+    'https://learn.microsoft.com/windows/deployment/volume-activation/activate-using-active-directory-based-activation-client',
+    'https://learn.microsoft.com/troubleshoot/windows-server/licensing-and-activation/troubleshoot-adba-clients-not-activate',
+  ],
+  needs: [],
+  wants: ['licensingProducts', 'events', 'machine'],
+  findings: {
+    ADBA_FAILED: {
+      severity: 'warn',
+      says: (a: { id: number; reason: string }) => `Activation through Active Directory failed (event ${a.id}${a.reason === '' ? '' : `, ${a.reason}`}), and no later one succeeded.`,
+    },
+    CLIENT_ACTIVATED_BY_AD: {
+      severity: 'note',
+      says: (a: { product: string; object: string }) => `${a.product} is activated through Active Directory${a.object === '' ? '' : ` (${a.object})`}; KMS sees nothing of it.`,
+    },
+    CLIENT_DOMAIN_JOINED: { severity: 'note', says: (a: { domain: string }) => `The machine is a member of ${a.domain}, so it asks Active Directory before KMS.` },
+    CLIENT_NOT_DOMAIN_JOINED: { severity: 'note', says: (a: { machine: string }) => `${a.machine} is in no domain, so it cannot be activated through Active Directory.` },
+  },
+  when: ({ role, licensingProducts, events }) => role === 'client' && (events.state === 'seen' || licensingProducts.state === 'seen'),
+  judge({ licensingProducts, events, machine }, raise) {
+    const rows = operatingSystemRows(valueOf(licensingProducts) ?? []);
+    const log = (valueOf(events) ?? []).filter((e) => failures.has(e.id) || e.id === success).toSorted((a, b) => timeOf(a.time) - timeOf(b.time));
+    const last = log.at(-1);
+    const byRow = rows.filter(isByAd).map((p) => raise.CLIENT_ACTIVATED_BY_AD({ product: nameOf(p), object: p.adObjectName ?? '' }));
+    const byEvent = byRow.length === 0 && last?.id === success && (rows.length === 0 || rows.some(isLicensed))
+      ? [raise.CLIENT_ACTIVATED_BY_AD({ product: rows[0]?.name ?? 'Windows', object: '' })]
+      : [];
+    // A machine that KMS or a MAK has activated does not need the directory.
+    const failed = last !== undefined && failures.has(last.id) && !rows.some(isLicensed) ? [raise.ADBA_FAILED({ id: last.id, reason: last.code ?? '' })] : [];
+    return [...byRow, ...byEvent, ...failed, ...membership(valueOf(machine), raise)];
+  },
+});
+
+const isByAd = (p: LicensingProduct): boolean => p.lastActivationType === 'ad' && isLicensed(p);
+
+function membership(
+  machine: Pick<Machine, 'hostName' | 'domainJoined' | 'domain'> | null,
+  raise: { CLIENT_DOMAIN_JOINED: (a: { domain: string }) => Finding; CLIENT_NOT_DOMAIN_JOINED: (a: { machine: string }) => Finding },
+): Finding[] {
+  if (machine === null || machine.domainJoined === null) return [];
+  return [machine.domainJoined ? raise.CLIENT_DOMAIN_JOINED({ domain: machine.domain ?? 'a domain' }) : raise.CLIENT_NOT_DOMAIN_JOINED({ machine: machine.hostName ?? 'The machine' })];
+}
+
+function timeOf(time: string | null): number {
+  const at = Date.parse(time ?? '');
+  return Number.isFinite(at) ? at : 0;
+}

@@ -1,0 +1,37 @@
+import type { Remedy } from '../../src/model/remedy.ts';
+
+const slmgr = 'cscript //nologo %windir%\\system32\\slmgr.vbs';
+const ospp = { say: 'The same for Office, where its setting names the host (in the folder of ospp.vbs):', run: 'cscript //nologo ospp.vbs /remhst' };
+
+/** What to do where a licence did not come from the organisation's own KMS host. */
+export const integrityRemedies: readonly Remedy[] = [
+  {
+    id: 'clear-foreign-host', title: 'Stop using the foreign host, and find out how it came there', risk: 'changes-client', where: 'client',
+    steps: [
+      { say: 'If the organisation does run this host, say so with --approved-host and check again.' },
+      { say: 'Keep what the machine shows now, for whoever looks into it:', run: `${slmgr} /dlv > "%TEMP%\\licence-before.txt"` },
+      { say: 'Clear the host that is set by hand:', run: `${slmgr} /ckms` },
+      ospp,
+      { say: 'Have the machine checked by whoever is responsible for security; such a setting is often written by other software.' },
+      { say: 'Activate against the organisation’s own KMS host:', run: `${slmgr} /ato` },
+    ],
+  },
+  {
+    id: 'hand-to-security', title: 'Have the machine examined', risk: 'read-only', where: 'client',
+    steps: [
+      { say: 'Keep what the machine shows now:', run: `${slmgr} /dlv > "%TEMP%\\licence-before.txt"` },
+      { say: 'Hand it to whoever is responsible for security: services, tasks and debugger entries of the licensing programs belong looked at.' },
+      { say: 'Reinstall from the organisation’s own media, then use its setup key and its own KMS host.' },
+    ],
+  },
+  {
+    id: 'replace-altered-licence', title: 'Replace the altered licence', risk: 'changes-client', where: 'client',
+    steps: [
+      { say: 'Check that the organisation owns a licence for this product, and tell whoever is responsible for compliance.' },
+      { say: 'Clear the KMS host that is set by hand:', run: `${slmgr} /ckms` },
+      ospp,
+      { say: 'Rebuild the licence store: stop the service, keep the file aside, start it again:', run: 'net stop sppsvc && ren %windir%\\system32\\spp\\store\\2.0\\tokens.dat tokens.bar && net start sppsvc' },
+      { say: 'Install the licence files anew, enter the published setup key, and activate against the organisation’s own host:', run: `${slmgr} /rilc && ${slmgr} /ipk {gvlk} && ${slmgr} /ato` },
+    ],
+  },
+];

@@ -1,0 +1,48 @@
+import type { LicensingProduct, LicensingService, Observed, SrvLookup, WindowsEvent } from '../src/model/evidence.ts';
+import { valueOf } from '../src/model/evidence.ts';
+import { kmsLookups, targetsOf } from './discovery.ts';
+import { kmsClientRows, nameOf } from './licence-rows.ts';
+
+/** KMS hosts that a client's own settings, cache, events or DNS name. No check of its own. */
+
+/** A KMS host as something names it; `by` fits after "is named by". */
+export type NamedHost = { host: string; port: number | null; by: string };
+
+const none = /^(?:0\.0\.0\.0:0|not available)?$/i;
+
+/** Hosts set by hand or policy: of each KMS client product, and of the whole machine. Each once. */
+export function configuredHosts(products: readonly LicensingProduct[], service: LicensingService | null): (NamedHost & { product: string })[] {
+  const ofRows = kmsClientRows(products).flatMap((p) => {
+    const host = p.kmsClient?.configuredHost ?? null;
+    return host === null ? [] : [{ host, port: p.kmsClient?.configuredPort ?? null, by: `the KMS host setting of ${nameOf(p)}`, product: nameOf(p) }];
+  });
+  const machineWide = service?.keyManagementServiceMachine ?? null;
+  const ofMachine = machineWide === null
+    ? []
+    : [{ host: machineWide, port: service?.keyManagementServicePort ?? null, by: 'the KMS host setting of the machine', product: 'Windows' }];
+  return once([...ofRows, ...ofMachine]);
+}
+
+type Kinds = { service: Observed<LicensingService>; events: Observed<WindowsEvent[]>; dnsSrv: Observed<SrvLookup[]> };
+
+/** Every KMS host that this client is told to use, by whatever: settings, discovery, its own requests, DNS. Each once. */
+export function namedHosts(products: readonly LicensingProduct[], { service, events, dnsSrv }: Kinds): NamedHost[] {
+  const discovered = kmsClientRows(products).flatMap((p): NamedHost[] => {
+    const host = p.kmsClient?.discoveredHost ?? null;
+    return host === null ? [] : [{ host, port: p.kmsClient?.discoveredPort ?? null, by: `${nameOf(p)}, which found it by DNS` }];
+  });
+  const asked = (valueOf(events) ?? []).flatMap((e): NamedHost[] =>
+    e.kms?.role === 'client-request' && (e.kms.kmsHost ?? '') !== '' ? [{ host: e.kms.kmsHost ?? '', port: e.kms.kmsPort, by: 'event 12288' }] : []);
+  const published = targetsOf(kmsLookups(valueOf(dnsSrv) ?? [])).map((a): NamedHost => ({ host: a.target, port: a.port, by: 'the KMS record in DNS' }));
+  return once([...configuredHosts(products, valueOf(service)), ...discovered, ...asked, ...published]);
+}
+
+function once<T extends NamedHost>(hosts: readonly T[]): T[] {
+  const seen = new Set<string>();
+  return hosts.filter(({ host }) => {
+    const name = host.trim().toLowerCase().replace(/\.$/, '');
+    if (none.test(name) || seen.has(name)) return false;
+    seen.add(name);
+    return true;
+  });
+}

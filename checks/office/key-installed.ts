@@ -1,0 +1,34 @@
+import { defineCheck } from '../../src/model/check.ts';
+import type { LicensingProduct } from '../../src/model/evidence.ts';
+import { officeSetupKey } from '../setup-key-for.ts';
+import { hasKey, nameOf, noKeyCodes, officeRows } from '../licence-rows.ts';
+
+export default defineCheck({
+  id: 'office/key-installed',
+  title: 'Office has a product key',
+  sources: ['https://learn.microsoft.com/deployoffice/vlactivation/troubleshoot-volume-activation-of-office'],
+  needs: [],
+  wants: ['licensingProducts'],
+  findings: {
+    OFFICE_NO_KEY: {
+      severity: 'fail',
+      says: (a: { product: string; reason: string; officeGvlk: string | null }) => `${a.product} has no product key installed${a.reason === '' ? '' : ` (${a.reason})`}.`,
+    },
+  },
+  when: ({ role, licensingProducts }) =>
+    role === 'client' && licensingProducts.state === 'seen' && (ofOffice(licensingProducts.value).length > 0 || lookedAtOffice(licensingProducts.source.by, licensingProducts.value)),
+  judge({ licensingProducts }, raise) {
+    if (licensingProducts.state === 'unseen') return [];
+    const all = ofOffice(licensingProducts.value);
+    if (officeRows(licensingProducts.value).length > 0 || all.some(hasKey)) return [];
+    const told = all.filter((p) => noKeyCodes.includes(p.reasonCode ?? ''));
+    const first = told[0] ?? all[0];
+    if (first !== undefined && told.length === 0 && first.licenseStatus === null) return [];
+    return [raise.OFFICE_NO_KEY({ product: told.length === 1 && first !== undefined ? nameOf(first) : 'Office', reason: first?.reasonCode ?? '', officeGvlk: first === undefined ? null : officeSetupKey(first) })];
+  },
+});
+
+const ofOffice = (products: readonly LicensingProduct[]): LicensingProduct[] => products.filter((p) => p.application === 'office' && p.channel !== 'kms-host');
+
+/** `ospp.vbs /dstatus` that lists nothing has looked for Office keys and found none. */
+const lookedAtOffice = (by: string, products: readonly LicensingProduct[]): boolean => /ospp/i.test(by) && products.length === 0;

@@ -1,0 +1,70 @@
+import type { Remedy } from '../../src/model/remedy.ts';
+
+/** Office 2016 and later; Office 2013 is in Office15, a 32-bit Office on 64-bit Windows under %ProgramFiles(x86)%. */
+const folder = { say: 'Go to the folder of ospp.vbs (Office15 for Office 2013; %ProgramFiles(x86)% for a 32-bit Office on 64-bit Windows):', run: 'cd /d "%ProgramFiles%\\Microsoft Office\\Office16"' };
+const ospp = 'cscript //nologo ospp.vbs';
+const activate = { say: 'Activate, and read the answer:', run: `${ospp} /act` };
+const look = { say: 'See what each Office product says of itself:', run: `${ospp} /dstatus` };
+
+/** What can be done about Office's licences, in an elevated command prompt on the client. */
+export const officeRemedies: readonly Remedy[] = [
+  {
+    id: 'install-office-setup-key', title: 'Install the published setup key of this Office', risk: 'changes-client', where: 'client',
+    steps: [
+      folder,
+      { say: 'Find the setup key of the product on Microsoft’s page (https://learn.microsoft.com/deployoffice/vlactivation/gvlks), if it does not stand in the next command, and install it:', run: `${ospp} /inpkey:{officeGvlk}` },
+      activate,
+      look,
+    ],
+  },
+  {
+    id: 'reinstall-volume-office', title: 'Install the volume edition of Office', risk: 'changes-client', where: 'client',
+    steps: [
+      { say: 'If this Office is meant to be retail, or a Microsoft 365 app with sign-in, nothing of KMS applies: activate it by its own key or account.' },
+      { say: 'Otherwise install the volume product that the organisation owns with the Office Deployment Tool (a configuration that names, for example, ProPlus2024Volume):', run: 'setup.exe /configure configuration.xml' },
+      folder,
+      activate,
+    ],
+  },
+  {
+    id: 'check-office-sign-in', title: 'Check the sign-in licence of Microsoft 365 Apps', risk: 'read-only', where: 'client',
+    steps: [
+      { say: 'See which licences users hold by sign-in:', run: 'powershell -NoProfile -ExecutionPolicy Bypass -File "%ProgramFiles%\\Microsoft Office\\Office16\\vnextdiag.ps1" -action list' },
+      { say: 'If the apps show the user as signed in and licensed, the grace entry is a harmless leftover.' },
+    ],
+  },
+  {
+    id: 'remove-office-leftover-key', title: 'Remove the leftover Office key', risk: 'changes-client', where: 'client',
+    steps: [
+      { say: 'This is tidying, not a repair. First make sure that the Office in use is licensed by another entry:', run: `${ospp} /dstatus` },
+      folder,
+      { say: 'Remove the leftover entry alone, by the last five characters of its key:', run: `${ospp} /unpkey:{key}` },
+    ],
+  },
+  {
+    id: 'settle-side-product', title: 'Decide about the product that is not licensed', risk: 'read-only', where: 'client',
+    steps: [
+      folder,
+      look,
+      { say: 'If nobody needs {product}, uninstall it; if somebody does, give it the licence that the organisation owns for it. The licensed products are not touched by it.' },
+    ],
+  },
+  {
+    id: 'clear-office-host', title: 'Clear the KMS host that is set for Office', risk: 'changes-client', where: 'client',
+    steps: [folder, { say: 'Office keeps a KMS host setting of its own; clear it where it is set:', run: `${ospp} /remhst` }, activate],
+  },
+  {
+    id: 'rearm-office-clones', title: 'Give each copy of Office a CMID of its own', risk: 'changes-client', where: 'client',
+    steps: [
+      folder,
+      { say: 'Compare the CMID of two machines:', run: `${ospp} /dcmid` },
+      { say: 'Where they are equal, reset it on each copy:', run: `${ospp} /rearm` },
+      activate,
+      { say: 'In the image, run ospprearm.exe before sealing it.' },
+    ],
+  },
+  {
+    id: 'enable-office-service', title: 'Enable the licensing service of Office', risk: 'changes-client', where: 'client',
+    steps: [{ say: 'Give it back its start type:', run: 'sc.exe config osppsvc start= demand' }, { say: 'Start it:', run: 'sc.exe start osppsvc' }, folder, activate],
+  },
+];
