@@ -1,0 +1,19 @@
+import type { CheckFlags } from './check-request.ts';
+
+/**
+ * The targets of a call as they can be typed again, for commands to copy; null where there were none, where standard input
+ * was one, or where a name holds what shells do not take literally.
+ */
+export function commandLine(files: readonly string[], flags: CheckFlags): string | null {
+  const words = [
+    ...files, ...named('--domain', flags.domain), ...named('--dns', flags.dns), ...named('--kms-host', flags.kmsHost),
+    ...named('--approved-host', flags.approvedHost), ...named('--kms-host-target', flags.kmsHostTarget),
+  ];
+  if (words.length === 0 || words.includes('-')) return null;
+  return words.every((w) => typable.test(w)) ? words.map((w) => (/[^\p{L}\p{N}._:/\\[\]@+=-]/u.test(w) ? `"${w}"` : w)).join(' ') : null;
+}
+
+const named = (option: string, values: readonly string[] | undefined): string[] => (values ?? []).flatMap((v) => [option, v]);
+
+/** Letters, digits and signs that mean themselves between double quotes in cmd, PowerShell and POSIX shells. */
+const typable = /^[\p{L}\p{N} ._:/\\[\]@+=(),#~-]+$/u;

@@ -1,0 +1,173 @@
+import { existsSync } from 'node:fs';
+
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+
+import { cleanText } from '../model/clean.ts';
+import { runCheck } from './check.ts';
+import { runCollect } from './collect.ts';
+import { runDemo } from './demo.ts';
+import type { CheckFlags } from './check-request.ts';
+import { exitCodes } from './exit-codes.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * Reads the command line and runs the command. Expected trouble is one sentence and exit 64; anything else is a bug of
+ * ours and exits 3.
+ */
+export async function run(argv: readonly string[]): Promise<number> {
+  let exitCode: number = exitCodes.ok;
+  const program = describe((code) => {
+    exitCode = code;
+  });
+  try {
+    if (argv[0] === 'help') return await run([...argv.slice(1), '--help']);
+    if (argv.length === 0) {
+      if (process.stdin.isTTY && process.stdout.isTTY) return await (await import('./session.ts')).runSessionCommand([], null);
+      process.stdout.write(program.helpInformation());
+      return exitCodes.usage;
+    }
+    refuseBareFile(program, argv[0] ?? '');
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\n`);
+      return exitCodes.usage;
+    }
+    process.stderr.write(`kmsdoctor failed, which is a bug of ours: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+    return exitCodes.bug;
+  }
+}
+
+/** `kmsdoctor dlv.txt` is what a person tries first. */
+function refuseBareFile(program: Command, word: string): void {
+  const isCommand = word.startsWith('-') || program.commands.some((c) => c.name() === word);
+  if (!isCommand && existsSync(word)) throw new UsageError(`${cleanText(word)} is a file, not a command: to judge it, kmsdoctor check ${cleanText(word)}.`);
+}
+
+const list = (value: string, all: string[] | undefined): string[] => [...(all ?? []), value];
+
+/**
+ * A signal that stops the program ends what it waits for and then the program itself, as the shell that waits for it
+ * expects; a second one is not needed. Nothing that is half done has been written by then.
+ */
+function stoppable(): AbortSignal {
+  const stop = new AbortController();
+  const end = (signal: NodeJS.Signals): void => {
+    stop.abort();
+    process.off('SIGINT', end).off('SIGTERM', end);
+    if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
+    process.kill(process.pid, signal);
+  };
+  process.on('SIGINT', end).on('SIGTERM', end);
+  return stop.signal;
+}
+
+/** The message of commander as one sentence. */
+const oneSentence = (text: string): string => {
+  const [message = '', ...more] = text.trim().replace(/^error: /, '').split('\n');
+  return `${message.charAt(0).toUpperCase()}${message.slice(1).replace(/\.$/, '')}${more.length === 0 ? '' : ` ${more.join(' ')}`}.\n`;
+};
+
+function describe(done: (exitCode: number) => void): Command {
+  const program = new Command('kmsdoctor')
+    .description('Finds out why Windows and Office machines do not activate against their KMS host, and says so with the evidence.')
+    .version(KMSDOCTOR_VERSION, '-V, --version')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(`${cleanText(oneSentence(text)).trim()}\n`) })
+    .helpCommand(false)
+    .addHelpText('after', `
+Examples:
+  kmsdoctor                               the interactive session, in a terminal
+  kmsdoctor check dlv.txt                 judge saved output of slmgr.vbs /dlv
+  kmsdoctor check --domain contoso.test   look at DNS and the network from here
+  kmsdoctor check client.txt --kms-host-target host.txt
+  kmsdoctor explain 0xC004F074            what a code means
+  kmsdoctor demo                          see a fault being found
+
+Exit codes: 0 nothing wrong, 1 something is wrong, 2 could not tell, 3 a bug of
+ours, 64 usage or unreadable input.`);
+
+  gathering(program.command('check').argument('[target...]', 'files with saved or pasted output, or - for standard input; none: the network from here'))
+    .summary('gather, judge, diagnose, report')
+    .description('Judges saved output, or the network from here, and names the cause with its reasons.')
+    .option('--only <check>', 'run these checks only (repeatable; * stands for anything)', list)
+    .option('--skip <check>', 'leave these checks out (repeatable)', list)
+    .option('--format <format>', 'text or json', 'text')
+    .option('--fail-on <level>', 'exit 1 from this level on: warn or fail', 'fail')
+    .option('--include-evidence', 'put the evidence into the JSON report')
+    .option('--no-color', 'no colour (also NO_COLOR)')
+    .option('-q, --quiet', 'the verdict alone')
+    .option('-v, --verbose', 'every check and every cause')
+    .addHelpText('after', `
+What can be saved and read, in any language of Windows, several in one file too:
+  slmgr.vbs /dlv, /dli, /xpr, /ato       ospp.vbs /dstatus, /act
+  Get-CimInstance and wmic listings      events as text, XML or JSON
+  nslookup, Resolve-DnsName              evidence files of collect
+
+Examples:
+  cscript //nologo %windir%\\system32\\slmgr.vbs /dlv > dlv.txt
+  kmsdoctor check dlv.txt
+  kmsdoctor check - < pasted.txt
+  kmsdoctor check --domain contoso.test --dns 10.0.0.53 --format json
+  kmsdoctor check --kms-host kms1.contoso.test
+  kmsdoctor check dlv.txt --only "client/*" --fail-on warn`)
+    .action(async (targets: string[], flags: CheckFlags) => done(await runCheck(targets, flags, stoppable())));
+
+  gathering(program.command('collect').argument('[target...]', 'files, or - for standard input; none: the network from here'))
+    .summary('gather only; write the evidence file')
+    .description('Gathers evidence and writes it as one file that check reads, here or elsewhere.')
+    .addHelpText('after', `
+Examples:
+  kmsdoctor collect --domain contoso.test -o contoso.json
+  kmsdoctor collect dlv.txt ato.txt --redact -o case-4711.json`)
+    .action(async (targets: string[], flags: CheckFlags) => done(await runCollect(targets, flags, stoppable())));
+
+  program.command('explain').argument('<word...>', 'codes, events, keys, channels, causes, checks, tags')
+    .summary('explain a code, event, key, channel, cause, check or tag')
+    .option('--format <format>', 'text or json', 'text')
+    .option('--no-color', 'no colour (also NO_COLOR)')
+    .helpOption(false).allowUnknownOption()
+    .action(async () => done(await (await import('./explain-call.ts')).run(['explain', '--help'])));
+
+  program.command('session').argument('[target...]', 'a file with saved or pasted output')
+    .summary('the interactive session')
+    .description('The interactive session, in a terminal: choose what you have, watch the checks, read the cause.')
+    .addHelpText('after', `
+Examples:
+  kmsdoctor session
+  kmsdoctor session dlv.txt`)
+    .action(async (targets: string[]) => done(await (await import('./session.ts')).runSessionCommand(targets, null)));
+
+  program.command('demo')
+    .summary('the reference estate with a fault in it')
+    .description('Starts a small reference estate on loopback with one fault, and finds the fault: in the session, or as a report where there is no terminal.')
+    .option('--format <format>', 'text or json (without a terminal)', 'text')
+    .option('--no-color', 'no colour (also NO_COLOR)')
+    .addHelpText('after', `
+Examples:
+  kmsdoctor demo
+  kmsdoctor demo --format json | jq -r .verdict`)
+    .action(async (flags: { format: string; color: boolean }) => done(await runDemo(flags, stoppable)));
+
+  return program;
+}
+
+/** Options of every command that gathers. */
+function gathering(command: Command): Command {
+  return command
+    .option('--domain <name>', 'a DNS suffix to search (repeatable; default: the system’s)', list)
+    .option('--dns <host[:port]>', 'a DNS server to ask (repeatable; default: the system’s)', list)
+    .option('--kms-host <host[:port]>', 'a KMS host to try (repeatable)', list)
+    .option('--approved-host <name>', 'a KMS host of your organisation (repeatable)', list)
+    .option('--kms-host-target <file>', 'saved output of the KMS host itself (repeatable)', list)
+    .option('--offline', 'send no packet at all')
+    .option('--timeout <ms>', 'limit of each probe (default: 3000)', (value: string) => {
+      if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It is a number of milliseconds.');
+      return value;
+    })
+    .option('--redact', 'mask keys, client IDs, host and user names and addresses')
+    .option('-o, --output <file>', 'write to this file instead of standard output');
+}

@@ -1,0 +1,95 @@
+import { judgeCase } from '../diagnose/judge-case.ts';
+import type { Case } from '../model/evidence.ts';
+import type { Diagnosis } from '../model/report.ts';
+import { namedEvidence } from '../report/next-evidence.ts';
+import type { InitialRequest, KnownCheck, SessionEffects, SessionEvent, SessionRequest } from '../ui/session-effects.ts';
+import { catalogue } from './catalogue.ts';
+import { withNetwork } from './add-evidence.ts';
+import { readCheckRequest } from './check-request.ts';
+import { gatherDemo } from './demo.ts';
+import { exitCodes } from './exit-codes.ts';
+import { gatherCase } from './gather-case.ts';
+import { UsageError } from './usage-error.ts';
+
+/** `kmsdoctor session`: the interactive session on a saved file, or on what the person chooses there. */
+export async function runSessionCommand(targets: readonly string[], initial: InitialRequest): Promise<number> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    process.stderr.write('The session needs a terminal; in a pipeline use kmsdoctor check.\n');
+    return exitCodes.usage;
+  }
+  if (targets.length > 1) throw new UsageError('The session opens one file at a time; kmsdoctor check reads several.');
+  const [path] = targets;
+  if (path !== undefined) readCheckRequest([path], {});
+  const { runSession } = await import('../ui/index.tsx');
+  return runSession(effects(), path === undefined ? initial : { kind: 'file', path });
+}
+
+const knownChecks = (): KnownCheck[] =>
+  catalogue.checks.map(({ id, title, needs, wants }) => ({ id, title, area: id.split('/')[0] ?? '', looksAt: [...needs, ...(wants ?? [])] }));
+
+type Emit = (event: SessionEvent) => void;
+
+/** The work behind the session: gathers and judges, and tells the screens what became known. */
+function effects(): SessionEffects {
+  return {
+    start(request, emit, signal) {
+      const started = Date.now();
+      carryOut(request, emit, signal)
+        .then(() => emit({ type: 'done', durationMs: Date.now() - started }))
+        .catch((error: unknown) => emit({ type: 'failed', message: error instanceof UsageError ? error.message : `That failed, which is a fault of ours: ${String(error)}` }));
+    },
+    copy: copyThroughTerminal,
+  };
+}
+
+async function carryOut(request: SessionRequest, emit: Emit, signal: AbortSignal): Promise<void> {
+  if (request.kind === 'code') return explain(request.words, emit);
+  emit({ type: 'checks-known', checks: knownChecks() });
+  const show = (subject: Case, readingNotes: string[]): void => {
+    emit({ type: 'diagnosis', case: subject, diagnosis: judged(subject, request), readingNotes });
+  };
+  if (request.kind === 'paste') {
+    const { readPasted } = await import('./read-input.ts');
+    const read = await readPasted(request.text);
+    if (!read.ok) throw new UsageError(read.message);
+    return show(read.case, read.notes);
+  }
+  if (request.kind === 'demo') return show(await gatherDemo(whileGathering(request, emit, null), signal), ['The reference estate on this machine, with its KMS record taken out.']);
+  const asked = request.kind === 'file'
+    ? readCheckRequest([request.path], {})
+    : readCheckRequest([], { domain: [request.domain], ...(request.dns === undefined ? {} : { dns: [request.dns] }) });
+  const gathered = await gatherCase(asked, {
+    network: async () => (await import('../transport/network.ts')).createNetwork(),
+    onProgress: whileGathering(request, emit, request.kind === 'domain' ? request.domain : null), signal, now: Date.now,
+  });
+  return show(gathered.case, gathered.notes);
+}
+
+/** Passes progress on, and judges what is known so far whenever the evidence grows, so that the screen fills in live. */
+function whileGathering(request: SessionRequest, emit: Emit, label: string | null): Parameters<typeof gatherDemo>[0] {
+  return (event) => {
+    emit({ type: 'progress', event });
+    if (event.type !== 'evidence' || label === null) return;
+    const subject = withNetwork({ subject: label, via: 'network', collectedAt: new Date().toISOString(), redacted: false, related: [], evidence: event.evidence }, {});
+    emit({ type: 'diagnosis', case: subject, diagnosis: judged(subject, request) });
+  };
+}
+
+/** The diagnosis as the screens show it: with the names that are known in what to look at next. */
+function judged(subject: Case, request: SessionRequest): Diagnosis {
+  const diagnosis = judgeCase(subject, settingsOf(request), catalogue);
+  return { ...diagnosis, nextEvidence: namedEvidence({ diagnosis, subject }) };
+}
+
+const settingsOf = (request: SessionRequest) => ({ approvedHosts: [], domains: request.kind === 'domain' ? [request.domain.toLowerCase()] : [] });
+
+async function explain(words: readonly string[], emit: Emit): Promise<void> {
+  const [{ runExplain }, { explainCatalogue }] = await Promise.all([import('./explain.ts'), import('./explain-words.ts')]);
+  const printed = await runExplain([...words], { format: 'text', width: Math.min(process.stdout.columns, 100), color: false, loadCatalogue: async () => explainCatalogue() });
+  emit({ type: 'explained', text: `${printed.out}${printed.err}`.trimEnd() });
+}
+
+/** OSC 52: the terminal puts the text on the clipboard of the machine at which the person sits. */
+function copyThroughTerminal(text: string): void {
+  process.stdout.write(`\u001B]52;c;${Buffer.from(text, 'utf8').toString('base64')}\u0007`);
+}

@@ -1,0 +1,33 @@
+import type { Finding } from '../model/check.ts';
+import type { Run } from '../model/report.ts';
+import { namedEvidence } from './next-evidence.ts';
+import { subjectLabel } from './subject.ts';
+
+/** The machine-readable report, schema `kmsdoctor.report/1` of the public contract. */
+export function renderJson(run: Run): string {
+  const { subject, diagnosis } = run;
+  const report = {
+    schema: 'kmsdoctor.report/1',
+    tool: { name: 'kmsdoctor', version: run.version },
+    subject: { label: subjectLabel(subject), via: subject.via },
+    startedAt: run.startedAt,
+    durationMs: Math.round(run.durationMs),
+    verdict: diagnosis.verdict,
+    headline: diagnosis.headline,
+    diagnosis: diagnosis.causes.map(({ cause, title, certainty, explains, because, against, remedies, verifyWith }) =>
+      ({ cause, title, certainty, explains, because, against, remedies, verifyWith })),
+    unexplained: diagnosis.unexplained,
+    nextEvidence: namedEvidence(run),
+    checks: diagnosis.checks.map(({ id, title, status, findings, missing, fault }) =>
+      ({ id, title, status, findings: findings.map(finding), missing, ...(fault === null ? {} : { fault }) })),
+    remedies: Object.fromEntries(Object.entries(diagnosis.remedies).map(([id, { title, risk, where, steps }]) => [id, { title, risk, where, steps }])),
+    remarks: diagnosis.remarks,
+    notes: run.readingNotes,
+    ...(run.includeEvidence
+      ? { evidence: subject.evidence, related: subject.related.map(({ role, subject: name, evidence }) => ({ role, subject: name, evidence })) }
+      : {}),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+const finding = ({ tag, severity, message, args }: Finding) => ({ tag, severity, message, args });

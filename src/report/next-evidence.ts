@@ -1,0 +1,49 @@
+import { isKmsHost } from '../model/kms-host.ts';
+import type { NextEvidence, Run } from '../model/report.ts';
+import { knownNames } from './known-names.ts';
+
+/** A piece of advice: words, and commands that stand on lines of their own. */
+export type Advice = { say: string } | { run: string };
+
+/** What to look at next: the advice in order, and what it would decide. */
+export type NextStep = { advice: Advice[]; wouldDecide: string[] };
+
+/**
+ * The evidence that the diagnosis asks for, with the names that are known in its commands: `YOUR-DOMAIN` and `KMS-HOST`
+ * stay only where no evidence says them.
+ */
+export function namedEvidence({ diagnosis, subject }: Pick<Run, 'diagnosis' | 'subject'>): NextEvidence[] {
+  const { zone, host } = knownNames(subject, diagnosis);
+  return diagnosis.nextEvidence.map((n) => ({ ...n, how: n.how.replaceAll('YOUR-DOMAIN', zone ?? 'YOUR-DOMAIN').replaceAll('KMS-HOST', host ?? 'KMS-HOST') }));
+}
+
+/** The same for a reader: pieces with one command are one step, and a look at the network goes on with the file at hand. */
+export function nextSteps(run: Run): NextStep[] {
+  const steps = new Map<string, NextStep>();
+  const isHost = isKmsHost(run.subject);
+  for (const { how, wouldDecide } of namedEvidence(run)) {
+    // Output of the subject itself is a file like the others.
+    const advice = adviceOf(isHost ? how.replace('--kms-host-target FILE', 'FILE') : how, run.subject.via === 'file' ? run.target : null);
+    const command = advice.find((a) => 'run' in a)?.run ?? how;
+    // One look at the network answers all that is asked of it: the record, the address, the port and the bind.
+    const key = command.startsWith('kmsdoctor check ') ? 'network' : command;
+    const same = steps.get(key);
+    if (same === undefined) steps.set(key, { advice, wouldDecide: [...wouldDecide] });
+    else same.wouldDecide.push(...wouldDecide.filter((c) => !same.wouldDecide.includes(c)));
+  }
+  return [...steps.values()];
+}
+
+/** Commands stand between backticks; a check is one of the files at hand too, so that old and new are one story. */
+function adviceOf(how: string, target: string | null): Advice[] {
+  const pieces = how.split('`').map((p) => p.trim());
+  const advice = pieces.flatMap((piece, i): Advice[] => {
+    if (i % 2 === 1) return [{ run: target === null ? piece : piece.replace(/^kmsdoctor check /, `kmsdoctor check ${target} `) }];
+    const say = piece.replace(/^[,;.:]+ */, '').replace(/,$/, '');
+    return say === '' ? [] : [{ say: i + 1 < pieces.length && !/[.:]$/.test(say) ? `${say}:` : say }];
+  });
+  const last = advice.at(-1);
+  if (last === undefined || 'run' in last || !last.say.endsWith('add the output.')) return advice;
+  const together = target === null ? { say: 'save the output; then:', run: 'kmsdoctor check FILE' } : { say: 'save the output; then all together:', run: `kmsdoctor check ${target} FILE` };
+  return [...advice.slice(0, -1), { say: last.say.replace('add the output.', together.say) }, { run: together.run }];
+}

@@ -1,0 +1,39 @@
+import { valueOf } from '../model/evidence.ts';
+import { isKmsHost } from '../model/kms-host.ts';
+import type { DiagnosedCause, Run } from '../model/report.ts';
+import { knownNames } from './known-names.ts';
+import type { Advice } from './next-evidence.ts';
+
+const slmgr = 'cscript //nologo %windir%\\system32\\slmgr.vbs';
+const ospp = 'cscript //nologo ospp.vbs';
+
+/** Checks that a look from this desk decides, where the zone is known. */
+const seenFromHere = /^(?:dns\/(?:srv|resolver)|network\/(?:port-open|rpc))/;
+
+/** How to prove that the cause is gone: commands that work as they stand, from first to last. */
+export function verifySteps(run: Run, cause: DiagnosedCause): Advice[] {
+  const { subject, target } = run;
+  const products = valueOf(subject.evidence.licensingProducts) ?? [];
+  const { zone } = knownNames(subject, run.diagnosis);
+  const isOffice = products.length > 0 ? products.every((p) => p.application === 'office') : cause.cause.startsWith('office-');
+  const isHost = isKmsHost(subject) || (cause.verifyWith.length > 0 && cause.verifyWith.every((id) => id.startsWith('host/')));
+  const own = subject.evidence;
+  const isNetwork = [own.licensingProducts, own.activationAttempts, own.events, own.machine, own.service].every((o) => o.state === 'unseen');
+  if (isNetwork && target !== null && subject.via === 'network') return [{ say: 'Then check again:' }, { run: `kmsdoctor check ${target}` }];
+  const fromHere = zone !== null && subject.via !== 'estate' && cause.verifyWith.some((id) => seenFromHere.test(id));
+  const look: Advice[] = fromHere ? [{ say: 'Then look again from a machine on the client’s network:' }, { run: `kmsdoctor check --domain ${zone}` }] : [];
+  if (isNetwork) return look;
+  if (isHost) {
+    return [
+      ...look, { say: `${fromHere ? 'And' : 'Then'} print on the KMS host what it says now, and check that:` },
+      { run: `${slmgr} /dlv > host.txt` }, { run: 'kmsdoctor check host.txt' },
+    ];
+  }
+  return [
+    ...look, { say: `${fromHere ? 'And' : 'Then'} try again on the client${isOffice ? ' (in the folder of ospp.vbs)' : ''}, and check what it says:` },
+    ...(isOffice
+      ? [{ run: `${ospp} /act > again.txt` }, { run: `${ospp} /dstatus >> again.txt` }]
+      : [{ run: `${slmgr} /ato > again.txt` }, { run: `${slmgr} /dlv >> again.txt` }]),
+    { run: 'kmsdoctor check again.txt' },
+  ];
+}

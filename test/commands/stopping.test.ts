@@ -1,0 +1,51 @@
+import { createSocket } from 'node:dgram';
+import type { AddressInfo } from 'node:net';
+
+import { describe, expect, test } from 'vitest';
+
+import { notificationDlv } from './outputs.ts';
+import { folderFor, program } from './program.ts';
+
+const { path: cwd, put } = folderFor('stopping');
+put('client.txt', notificationDlv);
+
+const posix = process.platform !== 'win32';
+
+describe('a reader that goes away', () => {
+  test.skipIf(!posix)('is no error: no stack, nothing said', async () => {
+    const outcome = await program(['check', 'client.txt', '-v'], { cwd, during: (child) => {
+      child.stdin?.end();
+      child.stdout?.destroy();
+    } });
+    expect(outcome).toMatchObject({ code: 0, err: '' });
+  });
+});
+
+describe('an interrupt', () => {
+  test.skipIf(!posix).each(['SIGINT', 'SIGTERM'] as const)('%s ends a wait for the network at once, without a report or a stack', async (signal) => {
+    const silent = createSocket('udp4');
+    await new Promise<void>((resolve) => {
+      silent.bind(0, '127.0.0.1', resolve);
+    });
+    const { port } = silent.address() as AddressInfo;
+    let sent = 0;
+    const outcome = await program(['check', '--domain', 'contoso.test', '--dns', `127.0.0.1:${port}`, '--timeout', '60000', '-o', 'never.txt'], {
+      cwd,
+      during: (child) => silent.once('message', () => {
+        sent = performance.now();
+        child.kill(signal);
+      }),
+    });
+    silent.close();
+    expect(performance.now() - sent).toBeLessThan(2000);
+    expect(outcome).toEqual({ code: null, signal, out: '', err: '' });
+  });
+
+  test.skipIf(!posix)('ends a wait for standard input as well', async () => {
+    const outcome = await program(['check', '-'], { during: (child) => {
+      // More than a pipe holds: once all of it is taken in, the program has started and waits for more.
+      child.stdin?.write(' '.repeat(1 << 20), () => child.kill('SIGINT'));
+    } });
+    expect(outcome).toMatchObject({ code: null, signal: 'SIGINT', out: '', err: '' });
+  });
+});

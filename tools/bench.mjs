@@ -1,0 +1,51 @@
+// npm run bench: every figure that the README states, as ratios side by side in one run. It judges nothing by itself.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { startSilentNetwork } from './bench/network.mjs';
+import { writePaste } from './bench/paste.mjs';
+import { median, runOnce, sideBySide } from './bench/processes.mjs';
+
+const main = new URL('../dist/main.cjs', import.meta.url).pathname;
+const folder = await mkdtemp(join(tmpdir(), 'kmsdoctor-bench-'));
+const say = (line) => process.stdout.write(`${line}\n`);
+
+try {
+  const file = join(folder, 'dlv.txt');
+  await writePaste(file, 1, 0);
+  const evidence = new URL('../fixtures/evidence/healthy-client.json', import.meta.url).pathname;
+
+  say('Whole processes, median of 21 rounds side by side, and the median ratio to `node -e 0` of the same Node');
+  for (const { name, ms, ratio } of await sideBySide([
+    { name: 'node -e 0', args: ['-e', '0'] },
+    { name: 'kmsdoctor --version', args: [main, '--version'] },
+    { name: 'kmsdoctor explain 0xC004F074', args: [main, 'explain', '0xC004F074'] },
+    { name: 'kmsdoctor check dlv.txt', args: [main, 'check', file] },
+    { name: 'kmsdoctor check evidence.json', args: [main, 'check', evidence] },
+  ], 21)) say(`  ${name.padEnd(34)} ${ms.toFixed(1).padStart(7)} ms   ${ratio.toFixed(2)} x`);
+
+  say('\nPastes of many products (5,000 of them in 20 MB), whole process, median of 3');
+  const small = join(folder, 'small.txt');
+  await writeFile(small, 'License Status: Licensed\n');
+  const base = await runOnce([main, 'check', small], { memory: true });
+  for (const mib of [5, 10, 20]) {
+    const paste = join(folder, `paste-${mib}.txt`);
+    await writePaste(paste, mib * 250, mib);
+    const runs = [];
+    for (let i = 0; i < 3; i++) runs.push(await runOnce([main, 'check', paste, '--quiet'], { memory: true }));
+    const ms = median(runs.map((r) => r.ms));
+    say(`  ${String(mib).padStart(2)} MB   ${ms.toFixed(0).padStart(6)} ms   ${(ms / mib).toFixed(1).padStart(6)} ms a MB   ${(median(runs.map((r) => r.mib)) - base.mib).toFixed(0).padStart(4)} MB more memory than for one line`);
+  }
+
+  say('\nA silent DNS server, a dropped port and a dead target together, whole process, median of 5');
+  const silent = await startSilentNetwork();
+  const timeoutMs = 3000;
+  const waits = [];
+  for (let i = 0; i < 5; i++) waits.push((await runOnce([main, 'check', ...silent.args, '--timeout', String(timeoutMs)])).ms);
+  const longest = silent.longestChainMs(timeoutMs);
+  say(`  ${median(waits).toFixed(0)} ms, ${(median(waits) / longest).toFixed(3)} x the limits of the longest chain (${longest} ms)`);
+  await silent.stop();
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
