@@ -1,7 +1,7 @@
 import type { ActivationAttempt, LicensingProduct, Observed, Time, WindowsEvent } from '../src/model/evidence.ts';
 import { valueOf } from '../src/model/evidence.ts';
 import { standingFailures } from './activation-history.ts';
-import { isLicensed, nameOf } from './licence-rows.ts';
+import { isLicensed, nameOf, statusOf } from './licence-rows.ts';
 
 /** A code that still counts: of a product that is not licensed, or of a failure that no success followed. */
 export type StandingCode = { code: string; product: string; row: LicensingProduct | null };
@@ -29,6 +29,9 @@ export function standingCodes(kinds: Kinds, wanted: ReadonlySet<string>, at: Tim
   });
 }
 
-/** Neither licence rows nor attempts nor events were seen: nothing can carry a code. */
-export const sawNoCodes = (kinds: Kinds): boolean =>
-  kinds.licensingProducts.state === 'unseen' && kinds.activationAttempts.state === 'unseen' && kinds.events.state === 'unseen';
+/**
+ * Whether a licence row with a status was seen. Only then does the absence of a code say that the trouble is absent: a
+ * lone failed attempt with another code leaves it open.
+ */
+export const sawLicenceState = ({ licensingProducts }: Pick<Kinds, 'licensingProducts'>): boolean =>
+  (valueOf(licensingProducts) ?? []).some((p) => statusOf(p) !== null);

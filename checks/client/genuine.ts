@@ -1,6 +1,6 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
-import { sawNoCodes, standingCodes } from '../codes-in-evidence.ts';
+import { sawLicenceState, standingCodes } from '../codes-in-evidence.ts';
 import { nameOf } from '../licence-rows.ts';
 import { windowsSetupKey } from '../setup-key-for.ts';
 
@@ -26,12 +26,12 @@ export default defineCheck({
   when: ({ role }) => role === 'client',
   judge({ licensingProducts, activationAttempts, events, machine, at }, raise, cannotTell) {
     const kinds = { licensingProducts, activationAttempts, events };
-    if (sawNoCodes(kinds)) return [cannotTell('licensingProducts')];
     const byCode = standingCodes(kinds, notGenuine, at).map(({ product, code, row }) => raise.NOT_GENUINE({ product, reason: code, gvlk: windowsSetupKey(valueOf(machine), row) }));
     const byStatus = (valueOf(licensingProducts) ?? [])
       .filter((p) => p.licenseStatus === 'non-genuine-grace' && !notGenuine.has(p.reasonCode ?? ''))
       .map((p) => raise.NOT_GENUINE({ product: nameOf(p), reason: p.reasonCode ?? '', gvlk: windowsSetupKey(valueOf(machine), p) }));
     const found = [...byCode, ...byStatus];
+    if (found.length === 0 && !sawLicenceState(kinds)) return [cannotTell('licensingProducts')];
     const seven = found.length === 0 ? [] : (valueOf(licensingProducts) ?? []).filter((p) => p.channel === 'kms-client' && /Windows(?:\(R\))? 7\b/i.test(p.name ?? ''));
     return [...found, ...seven.map((p) => raise.WINDOWS_7_CLIENT({ product: nameOf(p) }))];
   },

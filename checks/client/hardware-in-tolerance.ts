@@ -1,5 +1,5 @@
 import { defineCheck } from '../../src/model/check.ts';
-import { sawNoCodes, standingCodes } from '../codes-in-evidence.ts';
+import { sawLicenceState, standingCodes } from '../codes-in-evidence.ts';
 
 const outOfTolerance = new Set(['0xC004F00F']);
 
@@ -18,7 +18,7 @@ export default defineCheck({
   when: ({ role }) => role === 'client',
   judge({ licensingProducts, activationAttempts, events, at }, raise, cannotTell) {
     const kinds = { licensingProducts, activationAttempts, events };
-    if (sawNoCodes(kinds)) return [cannotTell('licensingProducts')];
-    return standingCodes(kinds, outOfTolerance, at).map(({ product, code }) => raise.HARDWARE_OUT_OF_TOLERANCE({ product, reason: code }));
+    const told = standingCodes(kinds, outOfTolerance, at).map(({ product, code }) => raise.HARDWARE_OUT_OF_TOLERANCE({ product, reason: code }));
+    return told.length > 0 || sawLicenceState(kinds) ? told : [cannotTell('licensingProducts')];
   },
 });

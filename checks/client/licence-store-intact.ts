@@ -1,6 +1,6 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
-import { sawNoCodes, standingCodes } from '../codes-in-evidence.ts';
+import { sawLicenceState, standingCodes } from '../codes-in-evidence.ts';
 import { windowsSetupKey } from '../setup-key-for.ts';
 
 /** Licence not consumable, store inconsistent, rules not evaluable, licensing cache altered. */
@@ -21,7 +21,7 @@ export default defineCheck({
   when: ({ role }) => role === 'client',
   judge({ licensingProducts, activationAttempts, events, machine, at }, raise, cannotTell) {
     const kinds = { licensingProducts, activationAttempts, events };
-    if (sawNoCodes(kinds)) return [cannotTell('licensingProducts')];
-    return standingCodes(kinds, damaged, at).map(({ product, code, row }) => raise.LICENSE_STORE_DAMAGED({ product, reason: code, gvlk: windowsSetupKey(valueOf(machine), row) }));
+    const told = standingCodes(kinds, damaged, at).map(({ product, code, row }) => raise.LICENSE_STORE_DAMAGED({ product, reason: code, gvlk: windowsSetupKey(valueOf(machine), row) }));
+    return told.length > 0 || sawLicenceState(kinds) ? told : [cannotTell('licensingProducts')];
   },
 });

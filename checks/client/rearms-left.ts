@@ -1,5 +1,5 @@
 import { defineCheck } from '../../src/model/check.ts';
-import { sawNoCodes, standingCodes } from '../codes-in-evidence.ts';
+import { sawLicenceState, standingCodes } from '../codes-in-evidence.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { nameOf, operatingSystemRows, statusOf } from '../licence-rows.ts';
 
@@ -20,9 +20,9 @@ export default defineCheck({
   when: ({ role }) => role === 'client',
   judge({ licensingProducts, activationAttempts, events, at }, raise, cannotTell) {
     const kinds = { licensingProducts, activationAttempts, events };
-    if (sawNoCodes(kinds)) return [cannotTell('licensingProducts')];
     const told = standingCodes(kinds, noneLeft, at).map(({ product, code }) => raise.REARMS_EXHAUSTED({ product, reason: code }));
     if (told.length > 0) return told;
+    if (!sawLicenceState(kinds)) return [cannotTell('licensingProducts')];
     return operatingSystemRows(valueOf(licensingProducts) ?? [])
       .filter((p) => p.remainingWindowsRearms === 0 && !['licensed', 'oob-grace', null].includes(statusOf(p)))
       .map((p) => raise.REARMS_EXHAUSTED({ product: nameOf(p), reason: '' }));

@@ -28,7 +28,7 @@ export default defineCheck({
     CLIENT_NOT_DOMAIN_JOINED: { severity: 'note', says: (a: { machine: string }) => `${a.machine} is in no domain, so it cannot be activated through Active Directory.` },
   },
   when: ({ role, licensingProducts, events }) => role === 'client' && (events.state === 'seen' || licensingProducts.state === 'seen'),
-  judge({ licensingProducts, events, machine }, raise) {
+  judge({ licensingProducts, events, machine }, raise, cannotTell) {
     const rows = operatingSystemRows(valueOf(licensingProducts) ?? []);
     const log = (valueOf(events) ?? []).filter((e) => failures.has(e.id) || e.id === success).toSorted((a, b) => timeOf(a.time) - timeOf(b.time));
     const last = log.at(-1);
@@ -38,7 +38,9 @@ export default defineCheck({
       : [];
     // A machine that KMS or a MAK has activated does not need the directory.
     const failed = last !== undefined && failures.has(last.id) && !rows.some(isLicensed) ? [raise.ADBA_FAILED({ id: last.id, reason: last.code ?? '' })] : [];
-    return [...byRow, ...byEvent, ...failed, ...membership(valueOf(machine), raise)];
+    // Without the log nothing says that the directory's attempts do not fail, unless one of them is seen to have worked.
+    const open = events.state !== 'seen' && byRow.length === 0 ? [cannotTell('events')] : [];
+    return [...byRow, ...byEvent, ...failed, ...membership(valueOf(machine), raise), ...open];
   },
 });
 

@@ -83,6 +83,13 @@ function machinesNote(label: string, several: boolean, machines: readonly (Body 
   const named = machines.slice(0, namedMachines).map((m) => (m.role === 'host' ? `KMS host ${m.subject}` : m.subject));
   const more = machines.length - named.length;
   const last = more > 0 ? `${more} more` : (named.pop() ?? '');
-  const others = machines.length === 2 ? 'the other stands beside it' : 'the others stand beside it';
-  return `${label === 'pasted text' ? 'The pasted text' : label} ${several ? 'hold' : 'holds'} ${inWords[machines.length] ?? String(machines.length)} machines: ${named.join(', ')} and ${last}; ${machines[0]?.subject ?? label} is judged, ${others}.`;
+  return `${label === 'pasted text' ? 'The pasted text' : label} ${several ? 'hold' : 'holds'} ${inWords[machines.length] ?? String(machines.length)} machines: ${named.join(', ')} and ${last}; ${judgedHow(label, machines)}.`;
+}
+
+/** Clients are judged each by itself; KMS hosts are looked at with every one of them. */
+function judgedHow(label: string, machines: readonly (Body & { role?: 'host' | 'client' })[]): string {
+  const others = machines.slice(1);
+  const clients = others.filter((m) => m.role !== 'host').length;
+  if (clients === 0) return `${machines[0]?.subject ?? label} is judged, ${others.length === 1 ? 'the other stands beside it' : 'the others stand beside it'}`;
+  return clients === others.length ? 'each is judged by itself' : 'each client is judged by itself, with the KMS host beside it';
 }

@@ -14,8 +14,8 @@ export function hostKeyGroupOf(description: string | null): HostKeyGroup | null 
   if (/^WS(20)?22/.test(word)) return 'ws2022';
   if (/^WS(20)?19/.test(word)) return 'ws2019';
   if (/^(WS(20)?16|2016)/.test(word)) return 'ws2016';
-  if (/^2012-R2_WIN10/.test(word)) return '2012r2-win10';
-  if (/^WIN10/.test(word)) return 'win10';
+  if (word.startsWith('2012-R2_WIN10')) return '2012r2-win10';
+  if (word.startsWith('WIN10')) return 'win10';
   if (/^([ABC]|2012(-R2)?|WIN7|W7|WIN8|R2_[ABC])$/.test(word)) return 'older';
   return null;
 }

@@ -14,12 +14,11 @@ export const waysToSee: Readonly<Record<string, { how: string; cost: number }>> 
   tcp: { cost: 1, how: 'Run `kmsdoctor check --kms-host KMS-HOST`, which tries TCP 1688 from where it runs.' },
   rpcBind: { cost: 1, how: 'Run `kmsdoctor check --kms-host KMS-HOST`, which tries an RPC bind and asks for no activation.' },
   icmp: { cost: 1, how: 'Run `kmsdoctor check --kms-host KMS-HOST`, which pings the host.' },
-  clock: { cost: 1, how: 'On the client compare its clock with the host’s: `w32tm /stripchart /computer:KMS-HOST /samples:1 /dataonly`.' },
+  clock: { cost: 1, how: 'Run `kmsdoctor check --kms-host KMS-HOST`: it compares this machine’s clock with the host’s, where the host tells the time (NTP).' },
   'host.licensingProducts': { cost: 3, how: 'On the KMS host run `cscript //nologo %windir%\\system32\\slmgr.vbs /dlv`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
   'host.service': { cost: 3, how: 'On the KMS host run `Get-CimInstance SoftwareLicensingService | Format-List *`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
   'host.events': { cost: 3, how: 'On the KMS host run `wevtutil qe "Key Management Service" /f:xml /c:500 /rd:true`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
   'host.machine': { cost: 3, how: 'On the KMS host run `Get-CimInstance Win32_OperatingSystem | ConvertTo-Json`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
   'host.services': { cost: 3, how: 'On the KMS host run `sc.exe query sppsvc` and see whether it runs.' },
   'host.firewallRules': { cost: 3, how: 'On the KMS host run `Get-NetFirewallRule -Name SPPSVC-In-TCP` and see whether it is enabled.' },
-  'host.clock': { cost: 3, how: 'On the KMS host run `w32tm /stripchart /computer:DOMAIN-CONTROLLER /samples:1 /dataonly` and see its offset.' },
 };

@@ -128,13 +128,13 @@ describe('two machines in one paste', () => {
     const second = c.related[0]?.subject ?? '';
     expect(second).toMatch(/^dlv\.txt \(line \d+\)$/);
     expect(c.related).toMatchObject([{ role: 'client' }]);
-    expect(c.notes).toEqual([`dlv.txt holds two machines: dlv.txt and ${second}; dlv.txt is judged, the other stands beside it.`]);
+    expect(c.notes).toEqual([`dlv.txt holds two machines: dlv.txt and ${second}; each is judged by itself.`]);
   });
 
   test('two computer names are two machines, even with one CMID between them', () => {
     const c = assemble(piece('event', { events: [requestEvent()] }), piece('event', { events: [{ ...requestEvent(), computer: 'ws-0143.contoso.test' }] }));
     expect([c.subject, ...c.related.map((r) => r.subject)]).toEqual(['ws-0142.contoso.test', 'ws-0143.contoso.test']);
-    expect(c.notes[0]).toBe('dlv.txt holds two machines: ws-0142.contoso.test and ws-0143.contoso.test; ws-0142.contoso.test is judged, the other stands beside it.');
+    expect(c.notes[0]).toBe('dlv.txt holds two machines: ws-0142.contoso.test and ws-0143.contoso.test; each is judged by itself.');
   });
 
   test('events of several computers in one listing are told apart', () => {
@@ -169,7 +169,7 @@ describe('two machines in one paste', () => {
 
   test('of many machines the note names five and counts the rest', () => {
     const many = Array.from({ length: 12 }, (_, i) => dlv({}, { computer: `ws-${i}` }));
-    expect(assemble(...many).notes[0]).toBe('dlv.txt holds 12 machines: ws-0, ws-1, ws-2, ws-3, ws-4 and 7 more; ws-0 is judged, the others stand beside it.');
+    expect(assemble(...many).notes[0]).toBe('dlv.txt holds 12 machines: ws-0, ws-1, ws-2, ws-3, ws-4 and 7 more; each is judged by itself.');
   });
 });
 

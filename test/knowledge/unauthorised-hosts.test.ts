@@ -7,12 +7,12 @@ const hash = (name: string): string => createHash('sha256').update(name).digest(
 vi.mock('../../src/knowledge/data/unauthorised-hosts.sha256', async (original) => {
   const { createHash: make } = await import('node:crypto');
   const { default: real } = await original<{ default: string }>();
-  return { default: `${real}\n${make('sha256').update('kms.listed.example').digest('hex')}\n` };
+  return { default: `${real}\n${make('sha256').update('kms.listed.corp').digest('hex')}\n` };
 });
 
 describe('the list of public KMS hosts that nobody is licensed to use', () => {
   it('knows a listed name in any letter case and with a trailing dot', () => {
-    for (const name of ['kms.listed.example', 'KMS.Listed.Example', 'kms.listed.example.', ' kms.listed.example ']) expect(isListedUnauthorisedHost(name)).toBe(true);
+    for (const name of ['kms.listed.corp', 'KMS.Listed.Corp', 'kms.listed.corp.', ' kms.listed.corp ']) expect(isListedUnauthorisedHost(name)).toBe(true);
   });
 
   it('knows no name of the organisation, of a cloud, or of nothing', () => {
@@ -20,6 +20,6 @@ describe('the list of public KMS hosts that nobody is licensed to use', () => {
   });
 
   it('does not take a hash itself for a name', () => {
-    expect(isListedUnauthorisedHost(hash('kms.listed.example'))).toBe(false);
+    expect(isListedUnauthorisedHost(hash('kms.listed.corp'))).toBe(false);
   });
 });

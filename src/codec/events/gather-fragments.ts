@@ -1,9 +1,10 @@
-import type { WindowsEvent } from '../../model/evidence.ts';
+import type { LicensingProduct, WindowsEvent } from '../../model/evidence.ts';
 import type { ReadingNote } from '../../model/reading.ts';
 import { emptyFragment } from '../text-format.ts';
 import type { FormatId, Fragment } from '../text-format.ts';
 import { buildEvent } from './build-event.ts';
 import type { EventDraft } from './build-event.ts';
+import { readStatusCheck } from './status-check.ts';
 
 /** Collects the events of one piece of text as a reader finds them, and hands them out machine by machine. */
 export type EventGathering = {
@@ -14,7 +15,18 @@ export type EventGathering = {
   fragments(): Fragment[];
 };
 
-type Met = { event: WindowsEvent; at: number };
+type Met = { event: WindowsEvent; at: number; products: LicensingProduct[] };
+
+const statusCheckId = 1003;
+
+/** Of several status checks the last one stands: the service writes one at every start and every few hours. */
+function lastStatusCheck(group: readonly Met[]): LicensingProduct[] {
+  const checks = group.filter((m) => m.products.length > 0);
+  const timeOf = (m: Met): number => Date.parse(m.event.time ?? '') || 0;
+  const newest = Math.max(...checks.map(timeOf), 0);
+  const latest = checks.filter((m) => timeOf(m) === newest);
+  return latest.flatMap((m) => m.products);
+}
 
 const sameName = (name: string | null): string => name?.toLowerCase() ?? '';
 
@@ -27,7 +39,7 @@ export function gatherEvents(format: FormatId, by: string, from: number): EventG
     add(draft) {
       const event = buildEvent(draft);
       if (event === 'other') others += 1;
-      else if (event !== null) met.push({ event, at: draft.at });
+      else if (event !== null) met.push({ event, at: draft.at, products: event.id === statusCheckId ? readStatusCheck([...draft.strings, draft.message ?? ''].join('\n')) : [] });
     },
     note(line, text) {
       if (notes.length < 20) notes.push({ line: line + 1, text });
@@ -47,6 +59,7 @@ export function gatherEvents(format: FormatId, by: string, from: number): EventG
         ...emptyFragment(format, by, (group[0]?.at ?? from) + 1),
         computer: group.find((m) => m.event.computer !== null)?.event.computer ?? null,
         events: group.map((m) => m.event),
+        products: lastStatusCheck(group),
         notes: i === 0 ? notes : [],
       }));
     },

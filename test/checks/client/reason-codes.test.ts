@@ -3,7 +3,7 @@ import genuine from '../../../checks/client/genuine.ts';
 import hardware from '../../../checks/client/hardware-in-tolerance.ts';
 import rearms from '../../../checks/client/rearms-left.ts';
 import store from '../../../checks/client/licence-store-intact.ts';
-import { attempt, caseOf, evidence, hostBody, product } from '../../evidence-builder.ts';
+import { attempt, caseOf, evidence, hostBody, onlyEvidence, product } from '../../evidence-builder.ts';
 import { checkTable, judge, type Rule } from '../check-table.ts';
 
 const off = (reasonCode: string) => evidence({ licensingProducts: [product({ licenseStatus: 'notification', reasonCode, graceMinutesRemaining: 0 })] });
@@ -17,6 +17,7 @@ checkTable(hardware, [
   ...common,
   { rule: 'the reason code fails', on: off('0xC004F00F'), status: 'fail', tags: ['HARDWARE_OUT_OF_TOLERANCE'] },
   { rule: 'an attempt that fails with it fails', on: evidence({ licensingProducts: 'not-asked', activationAttempts: [attempt({ code: '0xC004F00F' })] }), status: 'fail', tags: ['HARDWARE_OUT_OF_TOLERANCE'] },
+  { rule: 'a lone failed attempt with another code leaves it open', on: onlyEvidence({ activationAttempts: [attempt({ succeeded: false, code: '0xC004F074' })] }), status: 'unknown', missing: ['licensingProducts'] },
   { rule: 'another reason does not', on: off('0xC004F056'), status: 'pass' },
 ], ['pass', 'fail', 'unknown', 'inapplicable']);
 

@@ -15,4 +15,5 @@ checkTable(check, [
   { rule: 'a machine that KMS has activated does not need the directory', on: evidence({ events: [event(8213)] }), status: 'pass' },
   { rule: '12309 and 12310 are AVMA, not the directory', on: onlyEvidence({ events: [event(12309), event(12310)] }), status: 'pass', tags: [] },
   { rule: 'a KMS host is not judged as a client', on: caseOf(hostBody()), status: 'inapplicable' },
-], ['pass', 'warn', 'inapplicable']);
+  { rule: 'licence rows alone do not tell', on: onlyEvidence({ licensingProducts: [off] }), status: 'unknown', missing: ['events'] },
+], ['pass', 'warn', 'unknown', 'inapplicable']);

@@ -4,17 +4,17 @@ import { caseOf, evidence, hostBody, kmsClient, onlyEvidence, product, requestEv
 import { checkTable } from '../check-table.ts';
 
 /** No name of the true list is written anywhere; the test brings a list of one made-up name. */
-const listed = 'kms.listed.example';
+const listed = 'kms.listed.corp';
 vi.mock('../../../src/knowledge/data/unauthorised-hosts.sha256', async () => {
   const { createHash } = await import('node:crypto');
-  return { default: `# test\n${createHash('sha256').update('kms.listed.example').digest('hex')}\n` };
+  return { default: `# test\n${createHash('sha256').update('kms.listed.corp').digest('hex')}\n` };
 });
 
 const by = (configuredHost: string) => evidence({ licensingProducts: [product({ kmsClient: kmsClient({ configuredHost, discoveredHost: null }) })], events: [], dnsSrv: [] });
 
 checkTable(check, [
   { rule: 'hosts of the own domain are fine', on: evidence(), status: 'pass', tags: [] },
-  { rule: 'a listed host set by hand fails, licensed or not', on: by(listed), status: 'fail', tags: ['HOST_LISTED_UNAUTHORISED'], says: [/kms\.listed\.example, named by the KMS host setting/] },
+  { rule: 'a listed host set by hand fails, licensed or not', on: by(listed), status: 'fail', tags: ['HOST_LISTED_UNAUTHORISED'], says: [/kms\.listed\.corp, named by the KMS host setting/] },
   { rule: 'a listed host stays listed though somebody approved it', on: by(listed), settings: { approvedHosts: [listed] }, status: 'fail' },
   { rule: 'a listed host in a request of the client fails', on: evidence({ events: [requestEvent({ kmsHost: listed })] }), status: 'fail', says: [/event 12288/] },
   { rule: 'a listed host in DNS fails', on: evidence({ dnsSrv: [srv({ answers: [{ priority: 0, weight: 0, port: 1688, target: listed, ttl: 60 }] })] }), status: 'fail', says: [/KMS record in DNS/] },
