@@ -45,6 +45,9 @@ export function preferred<T extends { vantage: Vantage }>(observations: readonly
   return fromClient.length > 0 ? fromClient : [...observations];
 }
 
+/** To whom, in words that fit `answers … to`. */
+export const toWhom = (vantage: Vantage): string => (vantage === 'operator' ? 'this machine' : fromWhere(vantage));
+
 /** Names joined for a sentence; long lists are counted, not printed. */
 export function listOf(names: readonly string[], most = 4): string {
   const distinct = [...new Set(names)];

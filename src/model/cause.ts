@@ -26,6 +26,8 @@ export type Cause = {
   ruleOut?: readonly Sign[];
   /** Present, they speak against it without removing it; shown under `against`. */
   against?: readonly Sign[];
+  /** Where given, it is thought of only where one of these is present: no other machine can have it. */
+  onlyWith?: readonly Sign[];
   /** Checks that decide it: where all of them passed, or have nothing to say about the case, a merely possible cause falls. */
   decidedBy?: readonly string[];
   /** Evidence that would confirm or remove it, for the question what to look at next. */
@@ -37,5 +39,3 @@ export type Cause = {
   /** True for states that are no fault (initial grace, AD activation): named only where they explain a symptom. */
   noFault?: boolean;
 };
-
-export const defineCause = <const C extends Cause>(c: C): C => c;

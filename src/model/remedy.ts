@@ -13,8 +13,3 @@ export type Remedy = {
  * that no evidence fills stays as an upper-case word, never as an invented value.
  */
 export type RemedyStep = { say: string; run?: string };
-
-/** Fields that evidence fills in remedies' commands. */
-export type RemedyField = 'zone' | 'host' | 'port' | 'gvlk' | 'activationId' | 'client' | 'resolver' | 'officeActivationId';
-
-export const defineRemedy = <const R extends Remedy>(r: R): R => r;

@@ -1,0 +1,63 @@
+import type { Cause } from '../../src/model/cause.ts';
+import { noHostUsable } from '../general-symptoms.ts';
+
+const error06c = 'https://learn.microsoft.com/troubleshoot/windows-server/licensing-and-activation/error-0xc004f06c-activate-windows';
+
+export const clockCauses: readonly Cause[] = [
+  {
+    id: 'clock-skew-client',
+    title: 'Client clock more than 4 hours from the host (UTC)',
+    says: 'The client’s clock is more than four hours from the KMS host’s.',
+    area: 'clock', prevalence: 'common', confidence: 'high',
+    explains: ['CLOCK_OFF_BY_HOURS', 'CLOCK_HERE_DIFFERS', 'REQUEST_TIME_OFF', 'HOST_REJECTED_REQUEST', 'HOST_REJECTS_SOME', ...noHostUsable, '0xC004F06C'],
+    confirm: [['CLOCK_OFF_BY_HOURS'], ['REQUEST_TIME_OFF']],
+    support: ['0xC004F06C'],
+    ruleOut: ['CLOCK_OK', 'HOST_CLOCK_OFF', 'MANY_CLIENTS_TIME_OFF'],
+    decidedBy: ['clock/within-four-hours'],
+    decisiveEvidence: ['clock', 'events', 'host.events'],
+    remedies: ['set-client-clock'],
+    verifyWith: ['clock/within-four-hours'],
+    sources: [error06c],
+  },
+  {
+    id: 'clock-skew-host',
+    title: 'The KMS host’s own clock is wrong',
+    says: 'The KMS host’s own clock is wrong, so it refuses clients whose clocks are right.',
+    area: 'clock', prevalence: 'occasional', confidence: 'high',
+    explains: ['HOST_CLOCK_OFF', 'REQUEST_TIME_OFF', 'HOST_REJECTED_REQUEST', 'CLOCK_OFF_BY_HOURS', 'CLOCK_OF_HOST_STANDS_ALONE', 'CLOCK_HERE_DIFFERS', 'MANY_CLIENTS_TIME_OFF', 'HOST_REJECTS_SOME', ...noHostUsable, '0xC004F06C'],
+    confirm: [['HOST_CLOCK_OFF'], ['MANY_CLIENTS_TIME_OFF']],
+    support: ['CLOCK_OF_HOST_STANDS_ALONE', 'CLOCK_HERE_DIFFERS'],
+    ruleOut: ['HOST_CLOCK_OK'],
+    decisiveEvidence: ['host.clock', 'host.events'],
+    remedies: ['set-host-clock'],
+    verifyWith: ['clock/host-clock-right'],
+    sources: [error06c],
+  },
+  {
+    id: 'clock-rtc-timezone',
+    title: 'Cloud VM reads a UTC hardware clock as local time',
+    says: 'The client’s clock is off by a whole time zone, as when a UTC hardware clock is read as local time.',
+    area: 'clock', prevalence: 'occasional', confidence: 'high',
+    explains: ['CLOCK_OFF_BY_HOURS', '0xC004F06C'],
+    onlyWith: ['CLOCK_ZONE_SHAPED'],
+    support: ['CLOCK_ZONE_SHAPED'],
+    ruleOut: ['CLOCK_OK', 'HOST_CLOCK_OFF', 'MANY_CLIENTS_TIME_OFF'],
+    decidedBy: ['clock/within-four-hours'],
+    decisiveEvidence: ['clock'],
+    remedies: ['set-universal-hardware-clock'],
+    verifyWith: ['clock/within-four-hours'],
+    sources: [error06c],
+  },
+  {
+    id: 'clock-drifting',
+    title: 'Client clock drifts, still within what KMS tolerates',
+    says: 'The client’s clock is minutes off, which KMS tolerates and a domain does not.',
+    area: 'clock', prevalence: 'occasional', confidence: 'high',
+    explains: ['CLOCK_DRIFTING'],
+    confirm: [['CLOCK_DRIFTING']],
+    decisiveEvidence: ['clock'],
+    remedies: ['set-client-clock'],
+    verifyWith: ['clock/within-four-hours'],
+    sources: [error06c],
+  },
+];

@@ -1,0 +1,62 @@
+import { defineCheck } from '../../src/model/check.ts';
+import { kmsTimes } from '../../src/knowledge/thresholds.ts';
+
+/** Kerberos, which domain members need, tolerates five minutes; KMS four hours. */
+const driftMs = 5 * 60_000;
+
+type Told = { subject: string; reference: string; offset: string; offsetMs: number };
+
+const aside = (a: Told): string => `${a.offset} ${a.offsetMs > 0 ? 'ahead of' : 'behind'} ${a.reference}`;
+
+export default defineCheck({
+  id: 'clock/within-four-hours',
+  title: 'The clock agrees with the KMS host’s to within four hours',
+  sources: ['https://learn.microsoft.com/troubleshoot/windows-server/licensing-and-activation/error-0xc004f06c-activate-windows'],
+  needs: ['clock'],
+  findings: {
+    CLOCK_OFF_BY_HOURS: { severity: 'fail', says: (a: Told) => `The clock of ${a.subject} is ${aside(a)}; KMS refuses more than 4 hours.` },
+    CLOCK_DRIFTING: { severity: 'warn', says: (a: Told) => `The clock of ${a.subject} is ${aside(a)}; KMS tolerates 4 hours, signing in to a domain five minutes.` },
+    CLOCK_OF_HOST_STANDS_ALONE: {
+      severity: 'warn',
+      says: (a: Told & { agreeing: string }) => `The clock of ${a.subject} is ${aside(a)}, but agrees with ${a.agreeing}; the clock of ${a.reference} seems to be wrong.`,
+    },
+    CLOCK_HERE_DIFFERS: {
+      severity: 'warn',
+      says: (a: Told) => `The clock of the machine that runs kmsdoctor is ${aside(a)}; one of the two is wrong, and KMS refuses clients that are more than 4 hours away.`,
+    },
+    CLOCK_ZONE_SHAPED: { severity: 'note', says: (a: { offset: string }) => `The difference of ${a.offset} is a whole number of half hours, as when a hardware clock is read in the wrong time zone.` },
+    CLOCK_OK: { severity: 'note', says: (a: { reference: string; offset: string }) => `The clock is within ${a.offset} of ${a.reference}.` },
+  },
+  // The operator's clock says nothing about a client's, and a KMS host's own clock is host-clock-right's to tell.
+  when: ({ role, clock }) => (role === 'client' && clock.some((c) => c.vantage === 'client')) || (role === 'network' && clock.length > 0),
+  judge({ role, clock, subject }, raise) {
+    const looked = clock.filter((c) => role === 'network' || c.vantage === 'client');
+    const agreeing = looked.find((c) => Math.abs(c.offsetMs) <= kmsTimes.clockToleranceMs);
+    return looked.flatMap(({ reference, offsetMs }) => {
+      const size = Math.abs(offsetMs);
+      const about = { subject, reference, offset: spanOf(size), offsetMs };
+      if (size > kmsTimes.clockToleranceMs) {
+        if (agreeing !== undefined) return [raise.CLOCK_OF_HOST_STANDS_ALONE({ ...about, subject: role === 'network' ? 'this machine' : subject, agreeing: agreeing.reference })];
+        if (role === 'network') return [raise.CLOCK_HERE_DIFFERS(about)];
+        return [raise.CLOCK_OFF_BY_HOURS(about), ...(isZoneShaped(size) ? [raise.CLOCK_ZONE_SHAPED({ offset: about.offset })] : [])];
+      }
+      return [size > driftMs && role === 'client' ? raise.CLOCK_DRIFTING(about) : raise.CLOCK_OK({ reference, offset: about.offset })];
+    });
+  },
+});
+
+/** Within two minutes of a multiple of half an hour: time zones differ by such steps. */
+const isZoneShaped = (ms: number): boolean => {
+  const rest = ms % 1_800_000;
+  return Math.min(rest, 1_800_000 - rest) < 120_000 && ms < 15 * 3_600_000;
+};
+
+/** `5 hours 3 minutes`, `12 minutes`, `0.4 seconds`. */
+function spanOf(ms: number): string {
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} seconds`;
+  const minutes = Math.round(ms / 60_000);
+  const hours = Math.floor(minutes / 60);
+  const days = Math.floor(hours / 24);
+  if (days > 2) return `${days} days`;
+  return hours === 0 ? `${minutes} minutes` : `${hours} hours ${minutes % 60} minutes`;
+}

@@ -1,0 +1,153 @@
+import type { Remedy } from '../../src/model/remedy.ts';
+
+export const dnsRemedies: readonly Remedy[] = [
+  {
+    id: 'create-srv-record', title: 'Create the KMS record in DNS', risk: 'changes-dns', where: 'dns',
+    steps: [
+      { say: 'On a Windows DNS server of {zone}, with the name of your KMS host as the target:', run: 'Add-DnsServerResourceRecord -Srv -ZoneName {zone} -Name _vlmcs._tcp -DomainName {host} -Priority 0 -Weight 0 -Port {port}' },
+      { say: 'On any other DNS server (BIND and others), the record to add to the zone {zone}:', run: '_vlmcs._tcp.{zone}. 3600 IN SRV 0 0 {port} {host}.' },
+      { say: 'On the client, forget the old answer and try again:', run: 'ipconfig /flushdns && cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
+    ],
+  },
+  {
+    id: 'recreate-srv-record', title: 'Replace the KMS record by a well-formed one', risk: 'changes-dns', where: 'dns',
+    steps: [
+      { say: 'Look at what stands there now:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'Remove it:', run: 'Remove-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'Create it anew; the target is the host’s own name (no address, no alias), the port is the one on which it listens:', run: 'Add-DnsServerResourceRecord -Srv -ZoneName {zone} -Name _vlmcs._tcp -DomainName {host} -Priority 0 -Weight 0 -Port 1688' },
+    ],
+  },
+  {
+    id: 'replace-stale-srv-record', title: 'Remove the stale KMS record, in every zone and on every DNS server', risk: 'changes-dns', where: 'dns',
+    steps: [
+      { say: 'See all records, and find the one that names the old host:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'Remove the record that names the retired host:', run: 'Remove-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'On the live KMS host, have it publish itself again:', run: 'Restart-Service sppsvc' },
+    ],
+  },
+  {
+    id: 'remove-dead-srv-targets', title: 'Remove the dead hosts from the KMS record', risk: 'changes-dns', where: 'dns',
+    steps: [
+      { say: 'List the hosts that the record names:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'Remove the entry of {host}, or bring that host back.' },
+    ],
+  },
+  {
+    id: 'remove-unapproved-srv-target', title: 'Take the unapproved host out of DNS', risk: 'changes-dns', where: 'dns',
+    steps: [
+      { say: 'Ask the owner of {host} whether it is meant to be a KMS host; if so, approve it with --approved-host {host}.' },
+      { say: 'Otherwise put the published setup key of its edition on that machine, restart sppsvc there, and remove its record:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'Restrict who may write _vlmcs._tcp in {zone}.' },
+    ],
+  },
+  {
+    id: 'add-host-address', title: 'Give the KMS host an address in DNS', risk: 'changes-dns', where: 'dns',
+    steps: [
+      { say: 'See what DNS knows of the host:', run: 'Resolve-DnsName {target}' },
+      { say: 'On the KMS host, register its own address again:', run: 'ipconfig /registerdns' },
+    ],
+  },
+  {
+    id: 'set-dns-suffix', title: 'Give the client the DNS suffix of the KMS zone', risk: 'changes-client', where: 'client',
+    steps: [
+      { say: 'For many machines: DHCP option 15 (DNS domain name), or the policy "DNS Suffix Search List".' },
+      { say: 'For this machine, as administrator:', run: 'Set-DnsClientGlobalSetting -SuffixSearchList @("{zone}")' },
+    ],
+  },
+  {
+    id: 'set-lookup-domain', title: 'Tell the client in which zone to look', risk: 'changes-client', where: 'client',
+    steps: [
+      { say: 'As administrator on the client (undo: slmgr.vbs /ckms-domain):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /skms-domain {zone}' },
+      { say: 'Then:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
+    ],
+  },
+  {
+    id: 'clear-lookup-domain', title: 'Clear the lookup domain', risk: 'changes-client', where: 'client',
+    steps: [
+      { say: 'As administrator on the client:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ckms-domain' },
+      { say: 'Then:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
+    ],
+  },
+  {
+    id: 'set-host-by-hand', title: 'As a stop-gap, set your organisation’s KMS host by hand', risk: 'changes-client', where: 'client',
+    steps: [
+      { say: 'As administrator on the client, with the name of your own KMS host (undo: slmgr.vbs /ckms):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /skms {host}:{port}' },
+      { say: 'Then:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
+    ],
+  },
+  {
+    id: 'point-client-at-resolver', title: 'Point the client at the organisation’s DNS servers', risk: 'changes-client', where: 'client',
+    steps: [
+      { say: 'See which DNS servers it asks:', run: 'Get-DnsClientServerAddress' },
+      { say: 'Correct the DHCP scope or the adapter’s settings, so that it asks your own DNS servers only (a public one beside them breaks this again).' },
+    ],
+  },
+  {
+    id: 'add-conditional-forwarder', title: 'Make the DNS server that is asked know the zone', risk: 'changes-dns', where: 'dns',
+    steps: [{ say: 'On DNS server {resolver}, forward the zone to a server that holds it:', run: 'Add-DnsServerConditionalForwarderZone -Name {zone} -MasterServers DNS-SERVER-OF-ZONE' }],
+  },
+  {
+    id: 'route-zone-into-vpn', title: 'Send questions for the KMS zone through the VPN', risk: 'changes-client', where: 'client',
+    steps: [
+      { say: 'See which rules the client has:', run: 'Get-DnsClientNrptPolicy; Resolve-DnsName -Type SRV _vlmcs._tcp.{zone}' },
+      { say: 'Add {zone} (and the KMS host’s address) to what the VPN profile sends through the tunnel.' },
+    ],
+  },
+  {
+    id: 'replicate-dns-zone', title: 'Bring the DNS servers to the same content', risk: 'changes-dns', where: 'dns',
+    steps: [
+      { say: 'For zones in Active Directory, force replication:', run: 'repadmin /syncall /AdeP' },
+      { say: 'Ask each DNS server again:', run: 'Resolve-DnsName -Type SRV _vlmcs._tcp.{zone} -Server {resolver}' },
+    ],
+  },
+  {
+    id: 'restore-dns-server', title: 'Restore the DNS server or the way to it', risk: 'changes-network', where: 'network',
+    steps: [
+      { say: 'From the client, try it:', run: 'Resolve-DnsName -Type SRV _vlmcs._tcp.{zone} -Server {resolver}' },
+      { say: 'Open UDP and TCP 53 from the client to {resolver}, or start the DNS service there.' },
+    ],
+  },
+  {
+    id: 'repair-dns-zone', title: 'Repair the zone on the DNS server that answers with an error', risk: 'changes-dns', where: 'dns',
+    steps: [
+      { say: 'Read that DNS server’s log for {zone}: SERVFAIL comes from a zone that did not load, an expired secondary, a dead forwarder, or DNSSEC signatures that have lapsed; REFUSED from a rule that keeps this client out.' },
+      { say: 'Ask again:', run: 'Resolve-DnsName -Type SRV _vlmcs._tcp.{zone} -Server {resolver}' },
+    ],
+  },
+  {
+    id: 'flush-client-dns', title: 'Make the client forget old DNS answers', risk: 'changes-client', where: 'client',
+    steps: [{ say: 'On the client:', run: 'ipconfig /flushdns && cscript //nologo %windir%\\system32\\slmgr.vbs /ato' }],
+  },
+  {
+    id: 'enable-dns-publishing', title: 'Let the KMS host publish itself', risk: 'changes-host', where: 'host',
+    steps: [
+      { say: 'As administrator on the KMS host {host} (undo: slmgr.vbs /cdns):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /sdns' },
+      { say: 'Publish now, and look for event 12294 in the Application log:', run: 'Restart-Service sppsvc' },
+    ],
+  },
+  {
+    id: 'republish-host', title: 'Have the KMS host write its record again', risk: 'changes-host', where: 'host',
+    steps: [{ say: 'On the KMS host; look for event 12294 (written) or 12293 (refused) in the Application log:', run: 'Restart-Service sppsvc' }],
+  },
+  {
+    id: 'publish-in-more-zones', title: 'Publish the KMS host in the clients’ zone too', risk: 'changes-host', where: 'host',
+    steps: [
+      { say: 'On the KMS host, add the clients’ zone to the list (one line a zone: zone, priority, weight):', run: 'reg add "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\SoftwareProtectionPlatform" /v DnsDomainPublishList /t REG_MULTI_SZ /d "{zone}"' },
+      { say: 'Then:', run: 'Restart-Service sppsvc' },
+    ],
+  },
+  {
+    id: 'allow-dns-updates', title: 'Let the KMS host write into the zone', risk: 'changes-dns', where: 'dns',
+    steps: [
+      { say: 'In Active Directory zones allow secure updates; in BIND name a key, never everyone:', run: 'update-policy { grant KMS-HOST-KEY name _vlmcs._tcp.{zone} SRV; };' },
+      { say: 'On the KMS host, try again:', run: 'Restart-Service sppsvc' },
+    ],
+  },
+  {
+    id: 'share-srv-record-rights', title: 'Give all KMS hosts the right to the record', risk: 'changes-directory', where: 'directory',
+    steps: [
+      { say: 'Put the KMS hosts’ computer accounts into one security group and give it full control of the record _vlmcs._tcp in {zone} (DNS Manager, Security tab).' },
+      { say: 'On the second host:', run: 'Restart-Service sppsvc' },
+    ],
+  },
+];

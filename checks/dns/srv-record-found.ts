@@ -1,0 +1,96 @@
+import { defineCheck } from '../../src/model/check.ts';
+import type { SrvLookup } from '../../src/model/evidence.ts';
+import { valueOf } from '../../src/model/evidence.ts';
+import { lookupDomains, needsRecord } from '../client-discovery.ts';
+import { fromWhere, gaveAnswer, kmsLookups, listOf, preferred, sameName, targetsOf, zoneOf } from '../discovery.ts';
+
+export default defineCheck({
+  id: 'dns/srv-record-found',
+  title: 'DNS has a KMS record (_vlmcs._tcp SRV)',
+  sources: [
+    'https://learn.microsoft.com/windows-server/get-started/common-troubleshooting-procedures-kms-dns',
+    'https://learn.microsoft.com/windows-server/get-started/kms-create-host',
+  ],
+  needs: [],
+  wants: ['dnsSrv', 'licensingProducts', 'service', 'machine', 'tcp'],
+  decidesFor: ['network'],
+  findings: {
+    SRV_MISSING: {
+      severity: 'fail',
+      says: (a: { zone: string; zones: readonly string[]; resolvers: readonly string[]; from: string; rcode: string }) =>
+        `No KMS record: ${listOf(a.resolvers)} ${a.resolvers.length === 1 ? 'answers' : 'answer'} ${a.rcode} for _vlmcs._tcp in ${listOf(a.zones)} (asked from ${a.from}).`,
+    },
+    SRV_MISSING_AT_CLIENT_RESOLVER: {
+      severity: 'fail',
+      says: (a: { zone: string; resolver: string; other: string }) =>
+        `DNS server ${a.resolver}, which the client asks, does not know the KMS record that ${a.other} gives for ${a.zone}.`,
+    },
+    SRV_FOUND: {
+      severity: 'note',
+      says: (a: { zone: string; targets: readonly string[]; from: string }) => `DNS names the KMS host ${listOf(a.targets)} for ${a.zone} (asked from ${a.from}).`,
+    },
+    SRV_SERVICE_DECLINED: {
+      severity: 'fail',
+      says: (a: { zone: string }) => `The KMS record of ${a.zone} has the target ".", which says that ${a.zone} offers no KMS host.`,
+    },
+    SRV_MISSING_HOST_SET: {
+      severity: 'note',
+      says: (a: { zone: string }) => `DNS has no KMS record for ${a.zone}, and none is needed: the KMS host is named by hand, or the machine does not use KMS.`,
+    },
+  },
+  // A look at one named host from the operator's desk needs no DNS.
+  when: ({ role, dnsSrv, tcp }) =>
+    dnsSrv.state === 'unseen' ? !(role === 'network' && (valueOf(tcp) ?? []).length > 0) : kmsLookups(dnsSrv.value).length > 0,
+  judge({ role, dnsSrv, licensingProducts, service, machine, tcp, settings }, raise, cannotTell) {
+    if (dnsSrv.state === 'unseen') return [cannotTell('dnsSrv')];
+    const domains = role === 'client' ? lookupDomains({ licensingProducts, service }) : [];
+    const all = kmsLookups(dnsSrv.value).filter((l) => domains.length === 0 || domains.includes(zoneOf(l.name)));
+    if (all.length === 0) return [cannotTell('dnsSrv')];
+    const asked = preferred(all);
+    const from = fromWhere(asked[0]?.vantage ?? 'operator');
+    const needed = needsRecord({ role, licensingProducts, service });
+    const found = asked.filter(hasHost);
+    const split = needed && role === 'client' ? atOwnResolvers(all, valueOf(machine)?.dnsServers ?? []) : null;
+    if (split !== null) {
+      return [raise.SRV_MISSING_AT_CLIENT_RESOLVER({ zone: zoneOf(split.other.name), resolver: split.own.resolver ?? 'of the client', other: otherName(split.own, split.other) })];
+    }
+    if (found.length > 0) return [raise.SRV_FOUND({ zone: zoneOf(found[0]?.name ?? ''), targets: [...new Set(targetsOf(found).map((a) => a.target))].slice(0, 8), from })];
+    const answered = asked.filter(gaveAnswer);
+    const first = answered[0];
+    if (first === undefined) return [cannotTell('dnsSrv')];
+    const names = targetsOf(dnsSrv.value).map((a) => a.target);
+    const namedByHand = role === 'network' && settings.domains.length === 0 && (valueOf(tcp) ?? []).some((p) => !names.some((n) => sameName(n, p.host)));
+    if (!needed || namedByHand) return [raise.SRV_MISSING_HOST_SET({ zone: zoneOf(first.name) })];
+    const declined = answered.find((l) => l.answers.length > 0);
+    if (declined !== undefined) return [raise.SRV_SERVICE_DECLINED({ zone: zoneOf(declined.name) })];
+    const rcodes = [...new Set(answered.map((l) => (l.rcode === 'NOERROR' ? 'no such record (NOERROR, empty)' : (l.rcode ?? 'nothing'))))];
+    return [raise.SRV_MISSING({
+      zone: zoneOf(first.name), zones: [...new Set(answered.map((l) => zoneOf(l.name)))], from, rcode: rcodes.join(' or '),
+      resolvers: [...new Set(answered.map((l) => l.resolver ?? 'the DNS server'))],
+    })];
+  },
+});
+
+const hasHost = (l: SrvLookup): boolean => l.answers.some((a) => a.target !== '.');
+
+/**
+ * One zone, two answers: the DNS servers that the client asks have no record where somebody else gets one. What was asked
+ * from the client counts as its own, and of that (or, without it, of all) the servers that it is set to ask.
+ */
+function atOwnResolvers(lookups: readonly SrvLookup[], servers: readonly string[]): { own: SrvLookup; other: SrvLookup } | null {
+  const answered = lookups.filter(gaveAnswer);
+  const isSet = (l: SrvLookup): boolean => servers.some((s) => s.toLowerCase() === l.resolver?.toLowerCase());
+  const fromClient = answered.filter((l) => l.vantage === 'client');
+  const near = fromClient.length > 0 ? fromClient : answered;
+  const own = near.some(isSet) ? near.filter(isSet) : fromClient;
+  if (own.some(hasHost)) return null;
+  for (const l of own.filter((each) => each.answers.length === 0)) {
+    const other = answered.find((o) => !own.includes(o) && hasHost(o) && zoneOf(o.name) === zoneOf(l.name));
+    if (other !== undefined) return { own: l, other };
+  }
+  return null;
+}
+
+/** `10.0.0.6`, or with the place from which it was asked where both answers came from one server. */
+const otherName = (own: SrvLookup, other: SrvLookup): string =>
+  other.resolver === null || other.resolver === own.resolver ? `${other.resolver ?? 'a DNS server'} (asked from ${fromWhere(other.vantage)})` : other.resolver;

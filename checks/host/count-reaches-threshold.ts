@@ -1,0 +1,72 @@
+import { defineCheck } from '../../src/model/check.ts';
+import type { Finding } from '../../src/model/check.ts';
+import type { LicensingProduct } from '../../src/model/evidence.ts';
+import { activationThresholds, thresholdOf } from '../../src/knowledge/thresholds.ts';
+import { isLicensed, kmsClientRows } from '../licence-rows.ts';
+import { countsOf } from './counted-machines.ts';
+import { hostRequests } from './requests.ts';
+
+type Told = { host: string; count: number; required: number; product: string };
+
+/** A host that only servers ask remembers at most twice their threshold; more means that a Windows client has asked. */
+const mostOfServersOnly = 2 * activationThresholds.windowsServer;
+
+export default defineCheck({
+  id: 'host/count-reaches-threshold',
+  title: 'The KMS host has counted enough machines',
+  sources: ['https://learn.microsoft.com/windows-server/get-started/kms-activation-planning', 'https://learn.microsoft.com/windows-server/get-started/activation-troubleshoot-kms-general', 'https://learn.microsoft.com/windows/deployment/volume-activation/activate-windows-clients-vamt'],
+  needs: ['host.licensingProducts'],
+  wants: ['host.service', 'host.events', 'licensingProducts'],
+  findings: {
+    HOST_COUNT_BELOW_THRESHOLD: { severity: 'fail', says: (a: Told) => `KMS host ${a.host} has counted ${a.count} machines; ${a.product} needs ${a.required}.` },
+    HOST_COUNT_SERVES_SERVERS_ONLY: {
+      severity: 'warn',
+      says: (a: Told) => `KMS host ${a.host} has counted ${a.count} machines: enough for servers (5), not for the Windows clients that ask it (${a.required}).`,
+    },
+    HOST_COUNT_ENOUGH_FOR_SERVERS: { severity: 'note', says: (a: Told) => `KMS host ${a.host} has counted ${a.count} machines: enough for servers (5); Windows clients would need ${a.required}.` },
+    HOST_NO_REQUESTS_YET: { severity: 'warn', says: (a: { host: string; product: string }) => `KMS host ${a.host} has counted no machine for ${a.product} yet.` },
+    HOST_OFFICE_NOT_ASKED_YET: { severity: 'note', says: (a: { host: string; product: string }) => `KMS host ${a.host} has counted no machine with Office for ${a.product} yet.` },
+    HOST_COUNT_REACHES: { severity: 'note', says: (a: Told) => `KMS host ${a.host} has counted ${a.count} machines; ${a.product} needs ${a.required}.` },
+    HOST_OFFICE_COUNT_REACHES: { severity: 'note', says: (a: Told) => `KMS host ${a.host} has counted ${a.count} machines with Office; ${a.product} needs ${a.required}.` },
+    HOST_OFFICE_COUNT_BELOW_THRESHOLD: {
+      severity: 'fail',
+      says: (a: Told) => `Office has a count of its own: KMS host ${a.host} has counted ${a.count} machines with Office; ${a.product} needs ${a.required}.`,
+    },
+  },
+  when: ({ host }) => countsOf(host.licensingProducts, host.service).length > 0,
+  judge({ host, licensingProducts, role }, raise) {
+    const counts = countsOf(host.licensingProducts, host.service);
+    if (role === 'client' && licensingProducts.state === 'seen') return ofClient(kmsClientRows(licensingProducts.value).filter((p) => !isByDirectory(p)));
+    const required = host.events.state === 'seen' ? hostRequests(host.events.value).map((e) => e.kms.requiredCount) : [];
+    return counts.map(({ what, name, count, facts }): Finding => {
+      const about = { host: host.subject, count };
+      const unasked = count === 0 && (facts?.totalRequests ?? 0) === 0;
+      if (what === 'office') {
+        const told = { ...about, required: activationThresholds.office, product: name };
+        if (unasked) return raise.HOST_OFFICE_NOT_ASKED_YET({ host: host.subject, product: name });
+        return count < activationThresholds.office ? raise.HOST_OFFICE_COUNT_BELOW_THRESHOLD(told) : raise.HOST_OFFICE_COUNT_REACHES(told);
+      }
+      if (unasked) return raise.HOST_NO_REQUESTS_YET({ host: host.subject, product: name });
+      const told = { ...about, required: activationThresholds.windowsClient, product: 'Windows' };
+      if (count >= activationThresholds.windowsClient) return raise.HOST_COUNT_REACHES(told);
+      if (count < activationThresholds.windowsServer) {
+        return raise.HOST_COUNT_BELOW_THRESHOLD({ ...about, required: activationThresholds.windowsServer, product: 'Windows Server (and 25 for Windows clients)' });
+      }
+      const clientsAsk = count > mostOfServersOnly || required.includes(activationThresholds.windowsClient);
+      return clientsAsk ? raise.HOST_COUNT_SERVES_SERVERS_ONLY(told) : raise.HOST_COUNT_ENOUGH_FOR_SERVERS(told);
+    });
+
+    function ofClient(clients: readonly LicensingProduct[]): Finding[] {
+      return counts.flatMap(({ what, count }) => clients.filter((p) => p.application === what).flatMap((p): Finding[] => {
+        const needed = thresholdOf(p);
+        if (needed === null) return [];
+        const told = { host: host.subject, count, required: needed, product: p.name ?? what };
+        if (count >= needed) return [what === 'office' ? raise.HOST_OFFICE_COUNT_REACHES(told) : raise.HOST_COUNT_REACHES(told)];
+        return [what === 'office' ? raise.HOST_OFFICE_COUNT_BELOW_THRESHOLD(told) : raise.HOST_COUNT_BELOW_THRESHOLD(told)];
+      }));
+    }
+  },
+});
+
+const isByDirectory = (p: LicensingProduct): boolean => p.lastActivationType === 'ad' && isLicensed(p);
+

@@ -1,0 +1,39 @@
+import { defineCheck } from '../../src/model/check.ts';
+import { canServe, generationOf, nameOfGeneration, updateFor } from '../../src/knowledge/host-keys.ts';
+import { isServerProduct } from '../../src/knowledge/thresholds.ts';
+import { valueOf } from '../../src/model/evidence.ts';
+import { isKmsClient, isLicensed, operatingSystemRows } from '../licence-rows.ts';
+
+export default defineCheck({
+  id: 'host/system-can-serve',
+  title: 'The host’s system can serve the client’s system',
+  sources: ['https://learn.microsoft.com/windows-server/get-started/kms-activation-planning'],
+  needs: ['host.machine'],
+  wants: ['machine', 'licensingProducts'],
+  findings: {
+    HOST_IS_CLIENT_OS: { severity: 'fail', says: (a: { host: string; caption: string }) => `KMS host ${a.host} runs ${a.caption}, a client system, which activates no servers.` },
+    HOST_IS_AZURE_EDITION: { severity: 'fail', says: (a: { host: string; caption: string }) => `${a.host} runs ${a.caption}; Azure Edition is activated by Azure and cannot be a KMS host.` },
+    HOST_OS_TOO_OLD: { severity: 'fail', says: (a: { host: string; caption: string; product: string }) => `KMS host ${a.host} runs ${a.caption}, which can hold no host key that covers ${a.product}.` },
+    HOST_NEEDS_UPDATE: { severity: 'note', says: (a: { host: string; caption: string; product: string; update: string }) => `KMS host ${a.host} runs ${a.caption}; to serve ${a.product} it needs ${a.update} or a later cumulative update, besides a host key of that generation.` },
+  },
+  when: ({ host }) => host.machine.caption !== null || host.machine.build !== null,
+  judge({ host, machine, licensingProducts, role }, raise) {
+    const caption = host.machine.caption ?? `Windows build ${host.machine.build}`;
+    const edition = host.machine.editionId ?? '';
+    if (/azure edition/i.test(caption) || /^ServerTurbine|AzureEdition/i.test(edition)) return [raise.HOST_IS_AZURE_EDITION({ host: host.subject, caption })];
+    // A client that is licensed shows that it was served.
+    const client = role === 'client' ? operatingSystemRows(valueOf(licensingProducts) ?? []).find((p) => isKmsClient(p) && !isLicensed(p)) : undefined;
+    const isServerHost = /server/i.test(caption) || /^Server/i.test(edition);
+    const hostKindKnown = host.machine.caption !== null || host.machine.editionId !== null;
+    if (client === undefined || !hostKindKnown) return [];
+    const server = isServerProduct(client);
+    if (server && !isServerHost) return [raise.HOST_IS_CLIENT_OS({ host: host.subject, caption })];
+    const wanted = generationOf(valueOf(machine)?.build ?? null, server);
+    const own = generationOf(host.machine.build, isServerHost);
+    if (wanted === null || own === null) return [];
+    const product = nameOfGeneration(wanted);
+    if (!canServe(own, wanted)) return [raise.HOST_OS_TOO_OLD({ host: host.subject, caption, product })];
+    const update = updateFor(own, wanted);
+    return update === null ? [] : [raise.HOST_NEEDS_UPDATE({ host: host.subject, caption, product, update })];
+  },
+});

@@ -1,0 +1,51 @@
+import { defineCheck } from '../../src/model/check.ts';
+import type { Finding } from '../../src/model/check.ts';
+import { valueOf } from '../../src/model/evidence.ts';
+import type { LicensingProduct, LicensingService, Observed } from '../../src/model/evidence.ts';
+import { cloudOf } from '../../src/knowledge/cloud-endpoints.ts';
+import { fromWhere, preferred, sameName } from '../discovery.ts';
+import { configuredHosts } from '../named-hosts.ts';
+
+type Told = { host: string; port: number; outcome: string; from: string };
+
+export default defineCheck({
+  id: 'network/cloud-endpoint-reached',
+  title: 'The cloud provider’s own KMS endpoint is reached',
+  sources: [
+    'https://learn.microsoft.com/troubleshoot/azure/virtual-machines/windows/troubleshoot-activation-problems',
+    'https://docs.aws.amazon.com/AWSEC2/latest/WindowsGuide/common-issues.html',
+    'https://cloud.google.com/compute/docs/instances/windows/creating-managing-windows-instances',
+  ],
+  needs: [],
+  wants: ['tcp', 'licensingProducts', 'service'],
+  findings: {
+    AZURE_KMS_UNREACHABLE: { severity: 'fail', says: (a: Told) => `Azure's KMS endpoint ${a.host} is not reached on TCP ${a.port} from ${a.from} (${a.outcome}).` },
+    AWS_KMS_UNREACHABLE: { severity: 'fail', says: (a: Told) => `The AWS KMS endpoint ${a.host} is not reached on TCP ${a.port} from ${a.from} (${a.outcome}).` },
+    GOOGLE_KMS_UNREACHABLE: { severity: 'fail', says: (a: Told) => `Google Cloud's KMS endpoint ${a.host} is not reached on TCP ${a.port} from ${a.from} (${a.outcome}).` },
+    AZURE_KMS_NAMED: { severity: 'note', says: (a: { host: string }) => `The machine is told to use Azure's KMS endpoint (${a.host}).` },
+    AWS_KMS_NAMED: { severity: 'note', says: (a: { host: string }) => `The machine is told to use the AWS KMS endpoint (${a.host}).` },
+    GOOGLE_KMS_NAMED: { severity: 'note', says: (a: { host: string }) => `The machine is told to use Google Cloud's KMS endpoint (${a.host}).` },
+  },
+  when: ({ role, tcp, licensingProducts, service }) =>
+    (role === 'client' && setInClouds(licensingProducts, service).length > 0) || (role === 'network' && (valueOf(tcp) ?? []).some((p) => cloudOf(p.host) !== null)),
+  judge({ role, tcp, licensingProducts, service }, raise, cannotTell) {
+    const set = role === 'client' ? setInClouds(licensingProducts, service) : [];
+    const named = set.map((host): Finding => {
+      const cloud = cloudOf(host);
+      if (cloud === 'azure') return raise.AZURE_KMS_NAMED({ host });
+      return cloud === 'aws' ? raise.AWS_KMS_NAMED({ host }) : raise.GOOGLE_KMS_NAMED({ host });
+    });
+    const probes = (valueOf(tcp) ?? []).filter((p) => cloudOf(p.host) !== null && (role === 'network' || set.some((host) => sameName(host, p.host))));
+    if (probes.length === 0) return [...named, cannotTell('tcp')];
+    const closed = [...Map.groupBy(probes, (p) => p.host.toLowerCase()).values()].map(preferred).filter((g) => !g.some((p) => p.outcome === 'open'));
+    return [...named, ...closed.flatMap((g) => g.slice(0, 1)).map((p): Finding => {
+      const about = { host: p.host, port: p.port, outcome: p.outcome, from: fromWhere(p.vantage) };
+      const cloud = cloudOf(p.host);
+      if (cloud === 'azure') return raise.AZURE_KMS_UNREACHABLE(about);
+      return cloud === 'aws' ? raise.AWS_KMS_UNREACHABLE(about) : raise.GOOGLE_KMS_UNREACHABLE(about);
+    })];
+  },
+});
+
+const setInClouds = (products: Observed<LicensingProduct[]>, service: Observed<LicensingService>): string[] =>
+  configuredHosts(valueOf(products) ?? [], valueOf(service)).map((c) => c.host).filter((host) => cloudOf(host) !== null);

@@ -1,0 +1,74 @@
+import { defineCheck } from '../../src/model/check.ts';
+import type { TcpProbe } from '../../src/model/evidence.ts';
+import { hostsAsked } from '../client-discovery.ts';
+import { fromWhere, listOf, preferred, sameName } from '../discovery.ts';
+
+type Told = { host: string; port: number; address: string; from: string };
+
+export default defineCheck({
+  id: 'network/port-open',
+  title: 'The KMS port of the host is open',
+  sources: ['https://learn.microsoft.com/windows-server/get-started/activation-troubleshoot-kms-general', 'https://learn.microsoft.com/troubleshoot/windows-server/licensing-and-activation/error-0xc004f074-activate-windows'],
+  needs: ['tcp'],
+  wants: ['licensingProducts', 'service'],
+  decidesFor: ['network'],
+  findings: {
+    PORT_OPEN_FROM_CLIENT: { severity: 'note', says: (a: Told) => `The client reaches ${a.host} on TCP ${a.port}.` },
+    PORT_OPEN_FROM_OPERATOR: { severity: 'note', says: (a: Told) => `${a.host} is reached on TCP ${a.port} from here.` },
+    PORT_TIMEOUT: { severity: 'fail', says: (a: Told) => `${a.host} (${a.address}) does not answer on TCP ${a.port} when tried from ${a.from}: the connection attempt runs into its time limit.` },
+    PORT_REFUSED: { severity: 'fail', says: (a: Told) => `${a.host} (${a.address}) refuses TCP ${a.port} when tried from ${a.from}: the machine is there, but nothing listens on that port.` },
+    PORT_RESET: { severity: 'fail', says: (a: Told) => `The connection to ${a.host} (${a.address}) on TCP ${a.port} is reset when tried from ${a.from}.` },
+    PORT_UNREACHABLE: { severity: 'fail', says: (a: Told & { cause: string }) => `No way leads from ${a.from} to ${a.host} (${a.address}) on TCP ${a.port} (${a.cause}).` },
+    PORT_CLOSED_TO_CLIENT_ONLY: {
+      severity: 'fail',
+      says: (a: { host: string; port: number }) => `${a.host} is reached on TCP ${a.port} from here, but not from the client.`,
+    },
+    SRV_SOME_TARGETS_DEAD: {
+      severity: 'warn',
+      says: (a: { dead: readonly string[]; alive: readonly string[]; host: string }) => `Of the KMS hosts, ${listOf(a.dead)} cannot be reached while ${listOf(a.alive)} can.`,
+    },
+    PORT_SILENT_TO_BOTH: { severity: 'note', says: (a: { host: string; port: number }) => `${a.host} does not answer on TCP ${a.port} to anyone who tried.` },
+  },
+  when: ({ role, tcp, licensingProducts, service }) => role === 'network' || tcp.some((p) => hostsAsked({ role, licensingProducts, service })(p.host)),
+  judge({ role, tcp, licensingProducts, service }, raise, cannotTell) {
+    const isAsked = hostsAsked({ role, licensingProducts, service });
+    const groups = [...Map.groupBy(tcp.filter((p) => isAsked(p.host)), (p) => `${p.host.toLowerCase().replace(/\.$/, '')}:${p.port}`).values()];
+    if (groups.length === 0) return [cannotTell('tcp')];
+    const findings = groups.flatMap(oneOpenPerVantage).map((p) => (p.vantage === 'client' ? raise.PORT_OPEN_FROM_CLIENT(told(p)) : raise.PORT_OPEN_FROM_OPERATOR(told(p))));
+    const alive = groups.flatMap((g) => preferred(g).find((p) => p.outcome === 'open') ?? []);
+    const dead = groups.filter((g) => !preferred(g).some((p) => p.outcome === 'open'));
+    if (alive.length > 0) {
+      if (dead.length === 0) return findings;
+      const names = dead.flatMap((g) => g.slice(0, 1)).map((p) => (alive.some((q) => sameName(q.host, p.host)) ? `${p.host}:${p.port}` : p.host));
+      return [...findings, raise.SRV_SOME_TARGETS_DEAD({ dead: names, alive: alive.map((p) => p.host), host: dead[0]?.[0]?.host ?? '' })];
+    }
+    for (const group of dead) {
+      const worst = mostTelling(preferred(group));
+      if (worst === undefined) continue;
+      const about = told(worst);
+      if (worst.outcome === 'refused') findings.push(raise.PORT_REFUSED(about));
+      else if (worst.outcome === 'reset') findings.push(raise.PORT_RESET(about));
+      else if (worst.outcome === 'unreachable') findings.push(raise.PORT_UNREACHABLE({ ...about, cause: worst.cause ?? 'unreachable' }));
+      else findings.push(raise.PORT_TIMEOUT(about));
+      if (worst.vantage === 'client' && group.some((p) => p.outcome === 'open' && p.vantage === 'operator')) {
+        findings.push(raise.PORT_CLOSED_TO_CLIENT_ONLY({ host: worst.host, port: worst.port }));
+      }
+      if (group.every((p) => p.outcome === 'timeout') && new Set(group.map((p) => p.vantage)).size > 1) {
+        findings.push(raise.PORT_SILENT_TO_BOTH({ host: worst.host, port: worst.port }));
+      }
+    }
+    return findings;
+  },
+});
+
+const told = (p: TcpProbe): Told => ({ host: p.host, port: p.port, address: p.address ?? 'address unknown', from: fromWhere(p.vantage) });
+
+/** Of a host's addresses the one that says most: that one is unreachable may only mean that this machine has no IPv6. */
+const mostTelling = (probes: readonly TcpProbe[]): TcpProbe | undefined =>
+  (['refused', 'reset', 'timeout', 'unreachable'] as const).flatMap((outcome) => probes.find((p) => p.outcome === outcome) ?? [])[0];
+
+/** What the host can reach of itself says nothing about the way to it. */
+function oneOpenPerVantage(group: readonly TcpProbe[]): TcpProbe[] {
+  const open = group.filter((p) => p.outcome === 'open' && p.vantage !== 'host');
+  return [...new Map(open.map((p) => [p.vantage, p])).values()];
+}

@@ -1,0 +1,66 @@
+import { defineCheck } from '../../src/model/check.ts';
+import type { KmsEventFacts, WindowsEvent } from '../../src/model/evidence.ts';
+import { valueOf } from '../../src/model/evidence.ts';
+import { kmsTimes } from '../../src/knowledge/thresholds.ts';
+import { sameHost } from '../discovery.ts';
+
+type KmsEvent = WindowsEvent & { kms: KmsEventFacts };
+
+export default defineCheck({
+  id: 'network/request-answered',
+  title: 'Every request that the client sent was answered',
+  sources: [
+    'https://learn.microsoft.com/windows-server/get-started/activation-troubleshoot-kms-general',
+    'https://learn.microsoft.com/previous-versions//ff793440(v=technet.10)',
+  ],
+  needs: ['events'],
+  wants: ['host.events', 'machine'],
+  findings: {
+    REQUEST_WITHOUT_ANSWER: {
+      severity: 'note',
+      says: (a: { host: string; time: string }) => `The client sent a request to ${a.host} (event 12288, ${a.time}) and logged no answer (no 12289 after it).`,
+    },
+    REQUEST_ANSWERED: { severity: 'note', says: (a: { count: string }) => `The client logged an answer from a KMS host (event 12289${a.count}).` },
+    HOST_SAW_REQUEST: { severity: 'note', says: (a: { client: string; host: string }) => `KMS host ${a.host} logged a request of ${a.client} (event 12290).` },
+    HOST_SAW_NO_REQUEST: { severity: 'note', says: (a: { client: string; host: string }) => `KMS host ${a.host} logged requests of others in that time, but none of ${a.client} (event 12290).` },
+    ANSWER_LOST: {
+      severity: 'fail',
+      says: (a: { client: string; host: string }) => `KMS host ${a.host} logged the request of ${a.client} as processed (event 12290), but ${a.client} got no answer (no event 12289).`,
+    },
+  },
+  when: ({ events, role }) => role === 'client' && events.some((e) => e.kms !== null && e.kms.role !== 'host-request'),
+  judge({ events, host, machine, subject }, raise) {
+    const own = events.filter(isKms).toSorted((a, b) => timeOf(a) - timeOf(b));
+    const requests = own.filter((e) => e.kms.role === 'client-request');
+    const answers = own.filter((e) => e.kms.role === 'client-response');
+    const last = requests.at(-1);
+    const newest = answers.at(-1);
+    const answered = newest !== undefined && (last === undefined || !(timeOf(newest) < timeOf(last)));
+    const findings = [];
+    if (answered) findings.push(raise.REQUEST_ANSWERED({ count: newest.kms.currentCount === null ? '' : `, count ${newest.kms.currentCount}` }));
+    const unanswered = last !== undefined && !answered && last.kms.resultCode === '0x00000000';
+    if (unanswered) findings.push(raise.REQUEST_WITHOUT_ANSWER({ host: last.kms.kmsHost ?? 'a KMS host', time: last.time ?? 'time unknown' }));
+    if (host.events.state !== 'seen' || last === undefined) return findings;
+    // Older requests say nothing about the way as it is now.
+    const heard = host.events.value.filter(isKms).filter((e) => e.kms.role === 'host-request' && !(askedAt(e) < timeOf(last) - minuteMs));
+    if (heard.length === 0) return findings;
+    const cmids = new Set(own.map((e) => e.kms.cmid).filter((c) => c !== null));
+    const name = own.find((e) => e.computer !== null)?.computer ?? valueOf(machine)?.hostName ?? subject;
+    const mine = heard.filter((e) => (e.kms.cmid !== null && cmids.has(e.kms.cmid)) || (e.kms.clientName !== null && sameHost(e.kms.clientName, name)));
+    findings.push(mine.length > 0 ? raise.HOST_SAW_REQUEST({ client: name, host: host.subject }) : raise.HOST_SAW_NO_REQUEST({ client: name, host: host.subject }));
+    if (unanswered && mine.some((e) => e.kms.resultCode === '0x00000000')) findings.push(raise.ANSWER_LOST({ client: name, host: host.subject }));
+    return findings;
+  },
+});
+
+const isKms = (e: WindowsEvent): e is KmsEvent => e.kms !== null;
+
+const minuteMs = 60_000;
+
+const timeOf = (e: WindowsEvent): number => Date.parse(e.time ?? '');
+
+/** When a client asked, by its own clock as event 12290 gives it; without that by the host's, less what the two may differ. */
+function askedAt(e: KmsEvent): number {
+  const own = Date.parse(e.kms.requestTime ?? '');
+  return Number.isFinite(own) ? own : timeOf(e) + kmsTimes.clockToleranceMs;
+}

@@ -1,0 +1,98 @@
+import type { Case } from '../model/evidence.ts';
+import { valueOf } from '../model/evidence.ts';
+import type { Remedy } from '../model/remedy.ts';
+import type { Signs } from './signs.ts';
+import type { Candidate } from './weigh-causes.ts';
+
+type Fields = ReadonlyMap<string, string>;
+
+/**
+ * The remedies of the ranked causes with real names in their commands. A field is taken from what the cause's own
+ * findings say, else from the evidence at large; where nothing says it, it stays an upper-case word.
+ */
+export function fillRemedies(ranked: readonly Candidate[], remedies: ReadonlyMap<string, Remedy>, signs: Signs, subject: Case): Record<string, Remedy> {
+  const atLarge = fieldsOfCase(subject, refusedHosts(signs));
+  const filled: Record<string, Remedy> = {};
+  for (const candidate of ranked) {
+    const fields = new Map([...atLarge, ...fieldsOfSigns(candidate, signs)]);
+    for (const id of candidate.cause.remedies) {
+      const remedy = remedies.get(id);
+      if (remedy !== undefined && filled[id] === undefined) filled[id] = fill(remedy, fields);
+    }
+  }
+  return filled;
+}
+
+function fieldsOfSigns(candidate: Candidate, signs: Signs): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const sign of [...candidate.explains, ...candidate.for]) {
+    for (const finding of signs.behind.get(sign) ?? []) {
+      for (const [name, value] of Object.entries(finding.args)) {
+        if ((typeof value === 'string' || typeof value === 'number') && value !== '') fields.set(name, String(value));
+      }
+    }
+  }
+  return fields;
+}
+
+/** Findings that say of a host that nobody should be sent to it: only the causes that they speak for name it. */
+const speaksAgainstHost = ['HOST_LISTED_UNAUTHORISED', 'HOST_IS_PUBLIC_ADDRESS', 'HOST_ADDRESS_UNROUTABLE'];
+
+const refusedHosts = ({ behind }: Signs): ReadonlySet<string> =>
+  new Set(speaksAgainstHost.flatMap((tag) => behind.get(tag) ?? []).flatMap(({ args }) => (typeof args['host'] === 'string' ? [args['host'].toLowerCase()] : [])));
+
+/** The name that a machine has, not that of the file it came from. */
+const isFileName = (name: string): boolean => /\s|\.(?:txt|log|json|xml|csv|md|out|html?)$/i.test(name);
+
+function fieldsOfCase({ evidence, subject, related }: Case, refused: ReadonlySet<string>): Map<string, string> {
+  const fields = new Map<string, string>();
+  const products = valueOf(evidence.licensingProducts) ?? [];
+  const machine = valueOf(evidence.machine);
+  const srv = (valueOf(evidence.dnsSrv) ?? []).filter((l) => /^_vlmcs\._tcp\./i.test(l.name));
+  const windows = products.find((p) => p.application === 'windows' && p.kmsClient !== null);
+  const kms = windows?.kmsClient ?? products.find((p) => p.kmsClient !== null)?.kmsClient;
+  const answer = srv.flatMap((l) => l.answers).find((a) => a.target !== '.');
+  const hosts = [
+    ...related.filter((r) => r.role === 'host').flatMap((r) => (isFileName(r.subject) ? (valueOf(r.evidence.machine)?.hostName ?? []) : r.subject)),
+    kms?.configuredHost, kms?.discoveredHost, answer?.target,
+  ];
+  const host = hosts.find((h) => typeof h === 'string' && !refused.has(h.toLowerCase()));
+  const zone = srv[0]?.name.replace(/^_vlmcs\._tcp\./i, '') ?? machine?.primaryDnsSuffix ?? machine?.domain;
+  const port = kms?.configuredPort ?? kms?.discoveredPort ?? answer?.port ?? 1688;
+  const set = (name: string, value: string | number | null | undefined): void => {
+    if (value !== null && value !== undefined && value !== '') fields.set(name, String(value));
+  };
+  set('zone', zone);
+  set('host', host);
+  set('port', port);
+  set('client', machine?.hostName ?? (machine === null ? null : subject));
+  set('resolver', srv.find((l) => l.resolver !== null)?.resolver);
+  set('activationId', windows?.activationId);
+  set('officeActivationId', products.find((p) => p.application === 'office')?.activationId);
+  return fields;
+}
+
+/**
+ * Only what a name, an address, a key or a GUID is made of gets into a command that a person may paste into a shell, and
+ * nothing that a command would read as an option or a pattern.
+ */
+const safe = /^[A-Za-z0-9\u00c0-\u1fff\u3040-\ud7ff_:][A-Za-z0-9\u00c0-\u1fff\u3040-\ud7ff._:-]{0,254}$/;
+
+/** A sentence is read, not run: a product's name with its spaces and brackets may stand in it. */
+const readable = /^[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff{}]{1,120}$/;
+
+function fill(remedy: Remedy, fields: Fields): Remedy {
+  const put = (text: string, fits: RegExp): string =>
+    text.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = fields.get(name);
+      return value !== undefined && fits.test(value) ? value : wordFor(name);
+    });
+  return {
+    ...remedy,
+    title: put(remedy.title, readable),
+    steps: remedy.steps.map(({ say, run }) => (run === undefined ? { say: put(say, readable) } : { say: put(say, readable), run: put(run, safe) })),
+  };
+}
+
+/** `activationId` → `ACTIVATION-ID`: a word that nobody mistakes for a value. */
+const wordFor = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c}`).toUpperCase();

@@ -1,0 +1,133 @@
+import type { CheckResult } from '../model/check.ts';
+import type { Case, LicensingProduct } from '../model/evidence.ts';
+import { valueOf } from '../model/evidence.ts';
+import type { DiagnosedCause, Verdict } from '../model/report.ts';
+import { roleOf, timeOf } from './run-checks.ts';
+
+type Situation = {
+  verdict: Verdict;
+  subject: Case;
+  causes: readonly DiagnosedCause[];
+  checks: readonly CheckResult[];
+  unexplained: readonly string[];
+};
+
+/** The verdict in one sentence, subject first, so that a reader who stops there knows what is wrong. */
+export function headlineFor(s: Situation): string {
+  const name = nameOf(s.subject);
+  const first = s.causes[0];
+  const more = s.causes.filter((c) => c.certainty === 'confirmed').length - 1;
+  const andMore = more > 0 ? ` (and ${more} more)` : '';
+  switch (s.verdict) {
+    case 'healthy':
+      return healthy(s.subject, name);
+    case 'degraded':
+      return first !== undefined && first.certainty !== 'possible'
+        ? `${theMachine(name)} works, with a warning: ${lowerFirst(first.says)}`
+        : `${theMachine(name)} works, with a warning: ${lowerFirst(firstFinding(s.checks, 'warn'))}`;
+    case 'failing':
+      if (first === undefined) return `${lead(s.subject, name)}: ${lowerFirst(firstFinding(s.checks, 'fail'))}`;
+      if (first.certainty === 'confirmed') return `${lead(s.subject, name)}${andMore}: ${lowerFirst(first.says)}`;
+      if (first.certainty === 'likely') return `${lead(s.subject, name)}; most likely: ${lowerFirst(first.says)}`;
+      return `${lead(s.subject, name)}: ${lowerFirst(stop(firstFinding(s.checks, 'fail')))} This evidence does not tell why.`;
+    case 'unknown':
+      return unknown(s);
+  }
+}
+
+function lead(subject: Case, name: string): string {
+  const role = roleOf(subject);
+  if (role === 'network') return 'No KMS host can be used from here';
+  if (role === 'host') return `${theHost(name)} has a fault`;
+  const licensed = (valueOf(subject.evidence.licensingProducts) ?? []).filter((p) => p.licenseStatus !== null);
+  return licensed.length > 0 && licensed.every((p) => p.licenseStatus === 'licensed')
+    ? `${theMachine(name)} is licensed but not in order`
+    : `${theMachine(name)} does not activate`;
+}
+
+function healthy(subject: Case, name: string): string {
+  const role = roleOf(subject);
+  if (role === 'network') return 'A KMS host was found, reached, and accepted the bind.';
+  if (role === 'host') return `${theHost(name)} is in order.`;
+  const products = (valueOf(subject.evidence.licensingProducts) ?? []).filter((p) => p.licenseStatus !== null);
+  if (products.some((p) => p.licenseStatus === 'licensed')) return `${theMachine(name)} is activated, and nothing seen is wrong.`;
+  return `${theMachine(name)} is in its first grace period, and nothing seen is wrong.`;
+}
+
+function unknown({ subject, checks }: Situation): string {
+  const name = nameOf(subject);
+  const role = roleOf(subject);
+  if (role === 'network') {
+    const blocked = checks.find((c) => c.status === 'unknown' && c.missing.length > 0);
+    return blocked === undefined
+      ? 'Nothing wrong was seen from here, but no KMS host was proven to work.'
+      : 'Nothing wrong was seen from here, but it is not enough to say that a KMS host works.';
+  }
+  if (role === 'host') return `${theHost(name)} shows nothing wrong, but not its licence state either.`;
+  return `${theMachine(name)} shows nothing wrong, but not its licence state either.`;
+}
+
+function firstFinding(checks: readonly CheckResult[], severity: 'warn' | 'fail'): string {
+  return checks.flatMap((c) => c.findings).find((f) => f.severity === severity)?.message ?? 'something is wrong.';
+}
+
+/** A paste or a file has a name of its own where the machine in it is not named. */
+const isLabel = (name: string): boolean => /\s|\.(txt|log|json|xml|csv|md|out|html?)$/i.test(name);
+const theMachine = (name: string): string => (isLabel(name) ? `The machine in ${name}` : name);
+const theHost = (name: string): string => (isLabel(name) ? `The KMS host in ${name}` : `KMS host ${name}`);
+
+/** The machine's own short name where it is known, else the label of the input. */
+export function nameOf(subject: Case): string {
+  return valueOf(subject.evidence.machine)?.hostName ?? subject.subject;
+}
+
+/** `A DNS record …` → `a DNS record …`; `KMS …`, `TCP …` and names keep their capitals. */
+function lowerFirst(sentence: string): string {
+  const [first = ''] = sentence.split(/\s/, 1);
+  return /^[A-Z][a-z']*$/.test(first) && !/^(Windows|Office|Microsoft|Azure|Active|Event|Software)$/.test(first)
+    ? sentence.charAt(0).toLowerCase() + sentence.slice(1)
+    : sentence;
+}
+
+const stop = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
+
+/** Dates and counts that a reader with nothing wrong wants to know: when renewal is due, when the licence lapses. */
+export function remarksFor(subject: Case, verdict: Verdict): string[] {
+  const products = valueOf(subject.evidence.licensingProducts) ?? [];
+  const at = Date.parse(timeOf(subject) ?? '');
+  const remarks = products.flatMap((p) => lapseOf(p, at));
+  if (verdict !== 'failing') {
+    for (const p of products) {
+      const count = p.kmsHost?.currentCount ?? null;
+      if (count !== null) remarks.push(`${p.name ?? 'KMS host'}: current count ${count} (servers and Office need 5, Windows clients 25).`);
+    }
+  }
+  return [...new Set(remarks)].slice(0, 6);
+}
+
+/** Nothing for a licence without an end, nor for one whose end lies beyond what KMS can grant. */
+function lapseOf(p: LicensingProduct, at: number): string[] {
+  const minutes = p.graceMinutesRemaining;
+  if (minutes === null || minutes <= 0 || minutes > maxMinutes || p.licenseStatus === null) return [];
+  const what = p.name ?? 'The product';
+  const days = Math.floor(minutes / 1440);
+  const until = Number.isFinite(at) ? `, until ${new Date(at + minutes * 60_000).toISOString().slice(0, 10)}` : ' from when this was printed';
+  if (p.licenseStatus !== 'licensed') return [`${what}: the grace period lasts ${days} more days${until}.`];
+  return [`${what}: licensed for ${days} more days${until}${renewalOf(p, minutes, at)}.`];
+}
+
+/** How often a KMS client renews, and when it will next: its interval after the last grant, which was of 180 days. */
+function renewalOf({ kmsClient }: LicensingProduct, minutesLeft: number, at: number): string {
+  const interval = kmsClient?.renewalIntervalMinutes ?? null;
+  if (interval === null) return '';
+  const every = interval % 1440 === 0 ? `${interval / 1440} days` : `${interval} minutes`;
+  const dueIn = interval - (grantedMinutes - minutesLeft);
+  if (dueIn < 0) return `; it renews every ${every}`;
+  const next = Number.isFinite(at) ? `on ${new Date(at + dueIn * 60_000).toISOString().slice(0, 10)}` : dueIn < 1440 ? 'within a day' : `in ${Math.floor(dueIn / 1440)} days`;
+  return `; it renews next ${next} (every ${every})`;
+}
+
+/** 180 days. */
+const grantedMinutes = 180 * 1440;
+/** And a day for the rounding of Windows' own counting. */
+const maxMinutes = grantedMinutes + 1440;

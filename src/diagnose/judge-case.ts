@@ -1,0 +1,125 @@
+import type { Cause } from '../model/cause.ts';
+import type { Check, CheckResult, Settings } from '../model/check.ts';
+import type { Case } from '../model/evidence.ts';
+import type { Remedy } from '../model/remedy.ts';
+import type { DiagnosedCause, Diagnosis, Verdict } from '../model/report.ts';
+import { headlineFor, nameOf, remarksFor } from './headline.ts';
+import { mergeDiagnoses } from './merge-diagnoses.ts';
+import type { WaysToSee } from './next-evidence.ts';
+import { chooseNextEvidence } from './next-evidence.ts';
+import { isCode, rankDiagnosis } from './rank-diagnosis.ts';
+import { fillRemedies } from './fill-remedies.ts';
+import { roleOf, runChecks } from './run-checks.ts';
+import type { Signs } from './signs.ts';
+import { readSigns } from './signs.ts';
+import type { Candidate } from './weigh-causes.ts';
+import { weighCauses } from './weigh-causes.ts';
+
+/** Everything the judgement rests on beside the evidence: the checks, the causes, their remedies, and how to see more. */
+export type Catalogue = {
+  checks: readonly Check[];
+  causes: readonly Cause[];
+  remedies: readonly Remedy[];
+  waysToSee: WaysToSee;
+  /** A code's meaning in a few words, or null: for reasons that name a code. */
+  meaningOf: (code: string) => { symbol: string | null; meaning: string } | null;
+};
+
+/**
+ * Judges a case: runs the checks, ranks the causes, chooses what to look at next. Pure: the same case, settings and
+ * catalogue give the same diagnosis, whenever and wherever they are judged.
+ */
+export function judgeCase(subject: Case, settings: Settings, catalogue: Catalogue, selected: (checkId: string) => boolean = () => true): Diagnosis {
+  const others = subject.related.filter((r) => r.role === 'client');
+  if (others.length === 0) return judgeMachine(subject, settings, catalogue, selected);
+  // Each machine by itself: what one of them shows says nothing about why another does not activate.
+  const hosts = subject.related.filter((r) => r.role === 'host');
+  const machines = [subject, ...others].map((body): Case => ({ ...subject, subject: body.subject, evidence: body.evidence, related: hosts }));
+  return mergeDiagnoses(machines.map((m) => ({ name: nameOf(m), diagnosis: judgeMachine(m, settings, catalogue, selected) })));
+}
+
+function judgeMachine(subject: Case, settings: Settings, catalogue: Catalogue, selected: (checkId: string) => boolean): Diagnosis {
+  const checks = runChecks(catalogue.checks.filter((c) => selected(c.id)), subject, settings);
+  const signs = readSigns(checks, explainedBy(catalogue.causes));
+  const { ranked, unexplained } = rankDiagnosis(weighCauses(catalogue.causes, signs), signs);
+  const causes = ranked.map((c) => describe(c, signs, catalogue));
+  const verdict = verdictOf(checks, catalogue.checks, subject);
+  const nextEvidence = verdict === 'healthy'
+    ? []
+    : chooseNextEvidence(ranked, subject, catalogue.waysToSee);
+  return {
+    verdict,
+    headline: headlineFor({ verdict, subject, causes, checks, unexplained }),
+    causes,
+    unexplained,
+    nextEvidence: nextEvidence.length > 0 || verdict !== 'unknown' ? nextEvidence : whatWouldTell(checks, catalogue, subject),
+    checks,
+    remedies: fillRemedies(ranked, new Map(catalogue.remedies.map((r) => [r.id, r])), signs, subject),
+    remarks: remarksFor(subject, verdict),
+  };
+}
+
+/** Whether any cause explains a sign. */
+function explainedBy(causes: readonly Cause[]): (sign: string) => boolean {
+  const explained = new Set(causes.flatMap((c) => c.explains));
+  return (sign) => explained.has(sign);
+}
+
+function verdictOf(results: readonly CheckResult[], checks: readonly Check[], subject: Case): Verdict {
+  if (results.some((r) => r.status === 'fail')) return 'failing';
+  if (results.some((r) => r.status === 'warn')) return 'degraded';
+  const role = roleOf(subject);
+  const decides = new Set(checks.filter((c) => c.decidesFor?.includes(role) === true).map((c) => c.id));
+  const deciding = results.filter((r) => decides.has(r.id));
+  // Where a person selects checks, and none of those that decide is among them, the selected ones answer the question.
+  const decisive = deciding.length > 0 ? deciding : results;
+  const undecided = decisive.some((r) => r.status === 'unknown' || r.status === 'broken');
+  return decisive.some((r) => r.status === 'pass') && !undecided ? 'healthy' : 'unknown';
+}
+
+/** Nothing is wrong and nothing is sure: the evidence that the deciding checks lacked. */
+function whatWouldTell(results: readonly CheckResult[], catalogue: Catalogue, subject: Case): Diagnosis['nextEvidence'] {
+  const role = roleOf(subject);
+  const missing = results
+    .filter((r) => r.status === 'unknown' && catalogue.checks.find((c) => c.id === r.id)?.decidesFor?.includes(role) === true)
+    .flatMap((r) => r.missing);
+  return [...new Set(missing)].flatMap((kind) => {
+    const way = catalogue.waysToSee[kind];
+    return way === undefined ? [] : [{ kind, how: way.how, wouldDecide: [] }];
+  });
+}
+
+function describe({ cause, certainty, explains, for: forIt, against }: Candidate, signs: Signs, catalogue: Catalogue): DiagnosedCause {
+  const sentences = (list: readonly string[]): string[] => [...new Set(list.flatMap((s) => reasonsFor(s, signs, catalogue)))];
+  const because = sentences(forIt);
+  return {
+    cause: cause.id,
+    title: cause.title,
+    says: cause.says,
+    certainty,
+    explains: [...explains],
+    because: because.length > 0 ? because : couldExplain(explains, catalogue),
+    against: sentences(against),
+    remedies: [...cause.remedies],
+    verifyWith: [...cause.verifyWith],
+  };
+}
+
+function reasonsFor(sign: string, signs: Signs, catalogue: Catalogue): string[] {
+  if (sign.startsWith('passed:')) {
+    const check = catalogue.checks.find((c) => c.id === sign.slice(7));
+    return check === undefined ? [] : [`${check.title} (checked).`];
+  }
+  return (signs.behind.get(sign) ?? []).slice(0, 4).map((f) => f.message);
+}
+
+/** A cause that is merely possible says so: what it would explain, and that nothing speaks against it yet. */
+function couldExplain(explains: ReadonlySet<string>, { meaningOf }: Catalogue): string[] {
+  const codes = [...explains].filter(isCode);
+  if (codes.length === 0) return ['It would explain what was found, and nothing seen so far rules it out.'];
+  const said = codes.slice(0, 2).map((c) => {
+    const known = meaningOf(c);
+    return known === null ? c : `${c} (${known.meaning.replace(/\.$/, '')})`;
+  });
+  return [`It is one of the causes that end in ${said.join(' and ')}, and nothing seen so far rules it out.`];
+}

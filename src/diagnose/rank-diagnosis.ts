@@ -1,0 +1,43 @@
+import type { Sign } from '../model/cause.ts';
+import { coverSymptoms } from './cover.ts';
+import type { Signs } from './signs.ts';
+import type { Candidate } from './weigh-causes.ts';
+import { certainties, compareCandidates } from './weigh-causes.ts';
+
+export type RankedDiagnosis = {
+  /** Best first: the covering set, further confirmed causes, then what else is possible. */
+  ranked: Candidate[];
+  unexplained: Sign[];
+};
+
+const maxAlternatives = 10;
+
+/**
+ * The covering set first, then other confirmed causes, then, at most ten, the causes not ruled out that explain what
+ * no confirmed cause explains, or why a confirmed one came about.
+ */
+export function rankDiagnosis(candidates: readonly Candidate[], signs: Signs): RankedDiagnosis {
+  const chosen = coverSymptoms(candidates, signs.symptoms);
+  const explained = new Set(chosen.flatMap((c) => [...c.explains]));
+  const firm = candidates.filter((c) => c.certainty === 'confirmed');
+  const firmlyExplained = new Set(firm.flatMap((c) => [...c.explains]));
+  const specific = new Set(firm.flatMap((c) => c.for.filter((s) => signs.symptoms.includes(s) && !isCode(s))));
+  const rest = candidates.filter((c) => !chosen.includes(c));
+  const alsoFirm = rest.filter((c) => c.certainty === 'confirmed');
+  const residual = (c: Candidate): boolean => [...c.explains].some((s) => !firmlyExplained.has(s));
+  const deeper = (c: Candidate): boolean => [...c.explains].some((s) => specific.has(s));
+  const alternatives = rest
+    .filter((c) => c.certainty !== 'confirmed' && (residual(c) || deeper(c)))
+    .map((c): Candidate => (residual(c) ? c : { ...c, certainty: 'possible' }))
+    .toSorted(compareCandidates)
+    .slice(0, maxAlternatives);
+  const gravest = (c: Candidate): number => ([...c.explains].some((s) => signs.grave.has(s)) ? 0 : 1);
+  const order = (list: readonly Candidate[]): Candidate[] =>
+    list.toSorted((a, b) => certainties.indexOf(a.certainty) - certainties.indexOf(b.certainty) || gravest(a) - gravest(b) || compareCandidates(a, b));
+  return {
+    ranked: [...order(chosen.filter((c) => c.certainty === 'confirmed')), ...order(alsoFirm), ...order(chosen.filter((c) => c.certainty !== 'confirmed')), ...alternatives],
+    unexplained: signs.symptoms.filter((s) => !explained.has(s)),
+  };
+}
+
+export const isCode = (sign: Sign): boolean => /^0x[0-9A-F]{8}$/.test(sign);

@@ -1,0 +1,61 @@
+import type { Cause, Prevalence, Sign } from '../model/cause.ts';
+import type { Certainty } from '../model/report.ts';
+import type { Signs } from './signs.ts';
+
+/** A cause that the evidence leaves standing, and how firmly. */
+export type Candidate = {
+  cause: Cause;
+  certainty: Certainty;
+  /** Symptoms present that it explains. */
+  explains: ReadonlySet<Sign>;
+  /** Present signs that speak for it: of the confirming list, or in support. */
+  for: readonly Sign[];
+  against: readonly Sign[];
+  /** Place in the table of causes: the last tie-break, so that the order never depends on chance. */
+  order: number;
+};
+
+const prevalences: readonly Prevalence[] = ['very-common', 'common', 'occasional', 'rare', 'legacy', 'benign'];
+export const certainties: readonly Certainty[] = ['confirmed', 'likely', 'possible'];
+
+/**
+ * Drops causes that the evidence contradicts and says of each other one how firmly it stands: `confirmed` where one of
+ * its confirming lists is wholly present, `likely` with support only, `possible` where it merely explains a symptom
+ * and the checks that decide it could not run. Sources of medium or low confidence never give more than `likely`.
+ */
+export function weighCauses(causes: readonly Cause[], signs: Signs): Candidate[] {
+  return causes.flatMap((cause, order) => {
+    const candidate = weigh(cause, order, signs);
+    return candidate === null ? [] : [candidate];
+  });
+}
+
+function weigh(cause: Cause, order: number, { present, settled, symptoms }: Signs): Candidate | null {
+  const has = (sign: Sign): boolean => present.has(sign);
+  const explained = new Set(symptoms.filter((s) => cause.explains.includes(s)));
+  if (explained.size === 0 || (cause.ruleOut ?? []).some(has)) return null;
+  if (cause.onlyWith !== undefined && !cause.onlyWith.some(has)) return null;
+  const against = (cause.against ?? []).filter(has);
+  const whole = (cause.confirm ?? []).filter((list) => list.length > 0 && list.every(has));
+  const support = (cause.support ?? []).filter(has);
+  if (whole.length > 0) {
+    const certainty: Certainty = cause.confidence === 'high' ? 'confirmed' : 'likely';
+    return { cause, certainty, explains: explained, for: unique([...whole.flat(), ...support]), against, order };
+  }
+  if (support.length > 0) return { cause, certainty: 'likely', explains: explained, for: unique(support), against, order };
+  const decided = cause.decidedBy ?? [];
+  if (decided.length > 0 && decided.every((id) => settled.has(id))) return null;
+  return { cause, certainty: 'possible', explains: explained, for: [], against, order };
+}
+
+const unique = (signs: readonly Sign[]): Sign[] => [...new Set(signs)];
+
+/** Firmer first, then the more that speaks for it, then the more prevalent, then table order. */
+export function compareCandidates(a: Candidate, b: Candidate): number {
+  return (
+    certainties.indexOf(a.certainty) - certainties.indexOf(b.certainty)
+    || b.for.length - a.for.length
+    || prevalences.indexOf(a.cause.prevalence) - prevalences.indexOf(b.cause.prevalence)
+    || a.order - b.order
+  );
+}

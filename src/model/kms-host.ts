@@ -1,0 +1,13 @@
+import type { Evidence } from './evidence.ts';
+import { valueOf } from './evidence.ts';
+
+/** True where the body shows a machine that offers KMS: its counters, WMI's own flag, or requests it has processed (12290). */
+export function isKmsHost({ evidence }: { evidence: Evidence }): boolean {
+  const products = valueOf(evidence.licensingProducts) ?? [];
+  const events = valueOf(evidence.events) ?? [];
+  return (
+    valueOf(evidence.service)?.isKeyManagementServiceMachine === true
+    || products.some((p) => p.kmsHost !== null)
+    || (events.some((e) => e.kms?.role === 'host-request') && !products.some((p) => p.kmsClient !== null))
+  );
+}

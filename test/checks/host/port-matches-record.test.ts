@@ -1,0 +1,21 @@
+import check from '../../../checks/host/port-matches-record.ts';
+import { caseOf, evidence, hostProduct, kmsClient, kmsHost, product, relatedHost, srv, type Changes } from '../../evidence-builder.ts';
+import { checkTable } from '../check-table.ts';
+import { withHost } from '../host-log.ts';
+
+const on = (port: number | null): Changes => ({ licensingProducts: [hostProduct({ kmsHost: kmsHost({ listeningPort: port }) })], service: { keyManagementServiceListeningPort: port } });
+const set = (configuredHost: string, configuredPort: number | null = null): Changes => ({ licensingProducts: [product({ kmsClient: kmsClient({ configuredHost, configuredPort }) })] });
+const record = (target: string, port: number): Changes => ({ dnsSrv: [srv({ answers: [{ priority: 0, weight: 0, port, target, ttl: 600 }] })] });
+
+checkTable(check, [
+  { rule: 'a host on 1688 that DNS names with 1688 is in order', on: withHost({}), status: 'pass', tags: [] },
+  { rule: 'a port of its own is right where DNS gives it', on: withHost(on(1699), record('kms1.contoso.test', 1699)), status: 'pass', tags: ['HOST_PORT_CHANGED'] },
+  { rule: 'a record with another port leads nowhere', on: withHost({}, record('KMS1.contoso.test.', 1699)), status: 'fail', tags: ['SRV_PORT_DIFFERS'], says: [/gives port 1699 for kms1\.contoso\.test, which listens on 1688/] },
+  { rule: 'a client set to another port leads nowhere', on: withHost(on(1699), { ...record('kms1.contoso.test', 1699), ...set('kms1') }), status: 'fail', tags: ['CLIENT_PORT_DIFFERS', 'HOST_PORT_CHANGED'], says: [/on port 1688/] },
+  { rule: 'the host is known by its own name where its file is called something else', on: caseOf(evidence(record('kms1.contoso.test', 1699)), { related: [{ ...relatedHost({}), subject: 'host.txt' }] }), status: 'fail', tags: ['SRV_PORT_DIFFERS'] },
+  { rule: 'two addresses that begin alike are two hosts', on: caseOf(evidence(set('10.0.0.99', 1700)), { related: [{ ...relatedHost({ machine: 'not-asked' }), subject: '10.0.0.11' }] }), status: 'pass', tags: [] },
+  { rule: 'another host in DNS may listen where it likes', on: withHost({}, record('kms2.contoso.test', 1699)), status: 'pass', tags: [] },
+  { rule: 'WMI’s 0 is the default port', on: withHost(on(0)), status: 'pass', tags: [] },
+  { rule: 'a port that was not told says nothing', on: withHost(on(null)), status: 'inapplicable' },
+  { rule: 'without a host at hand nothing can be told', on: evidence(), status: 'unknown', missing: ['host.licensingProducts'] },
+], ['pass', 'fail', 'unknown', 'inapplicable']);

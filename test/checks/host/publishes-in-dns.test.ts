@@ -1,0 +1,21 @@
+import check from '../../../checks/host/publishes-in-dns.ts';
+import { ago, event, evidence, hostBody, hostProduct, kmsHost, srv, type Changes } from '../../evidence-builder.ts';
+import { checkTable } from '../check-table.ts';
+
+const off: Changes = { service: { keyManagementServiceDnsPublishing: false } };
+const none: Changes = { dnsSrv: [srv({ rcode: 'NXDOMAIN', answers: [] })] };
+const refused = event(12293, { code: '0x80072338', time: ago({ hours: 3 }) });
+
+checkTable(check, [
+  { rule: 'a host that publishes and has written its record is in order', on: hostBody(), status: 'pass', tags: ['HOST_DNS_PUBLISHING_ON', 'HOST_PUBLISHED'] },
+  { rule: 'publishing off and no record by hand leaves clients without one', on: hostBody({ ...off, ...none, events: [] }), status: 'warn', tags: ['HOST_DNS_PUBLISHING_OFF'] },
+  { rule: 'a record made by hand makes publishing needless', on: hostBody({ ...off, events: [] }), status: 'pass', tags: ['HOST_DNS_BY_HAND'] },
+  { rule: 'silence of DNS is no missing record', on: hostBody({ ...off, events: [], dnsSrv: [srv({ rcode: null, outcome: 'timeout', answers: [] })] }), status: 'pass', tags: ['HOST_DNS_BY_HAND'] },
+  { rule: 'a target of "." is a missing record', on: hostBody({ ...off, events: [], dnsSrv: [srv({ answers: [{ priority: 0, weight: 0, port: 0, target: '.', ttl: 1 }] })] }), status: 'warn', tags: ['HOST_DNS_PUBLISHING_OFF'] },
+  { rule: 'a host whose write was refused and whose record is not there is not found', on: hostBody({ ...none, events: [refused] }), status: 'fail', tags: ['HOST_PUBLISH_FAILED', 'HOST_DNS_PUBLISHING_ON'], says: [/event 12293, 0x80072338/] },
+  { rule: 'a refused refresh of a record that is there is a warning', on: hostBody({ events: [refused] }), status: 'warn', tags: ['HOST_CANNOT_REFRESH_RECORD', 'HOST_DNS_PUBLISHING_ON'] },
+  { rule: 'the newest event counts', on: hostBody({ ...none, events: [refused, event(12294, { time: ago({ hours: 1 }) })] }), status: 'pass', tags: ['HOST_DNS_PUBLISHING_ON', 'HOST_PUBLISHED'] },
+  { rule: 'the host key’s row tells where the service does not', on: hostBody({ ...none, events: [], service: 'not-asked', licensingProducts: [hostProduct({ kmsHost: kmsHost({ dnsPublishing: false }) })] }), status: 'warn', tags: ['HOST_DNS_PUBLISHING_OFF'] },
+  { rule: 'neither a switch nor an event: nothing to say', on: hostBody({ events: [], service: 'not-asked', licensingProducts: [hostProduct({ kmsHost: kmsHost({ dnsPublishing: null }) })] }), status: 'inapplicable' },
+  { rule: 'without a host at hand nothing can be told', on: evidence(), status: 'unknown', missing: ['host.licensingProducts'] },
+], ['pass', 'warn', 'fail', 'unknown', 'inapplicable']);

@@ -1,0 +1,28 @@
+import check from '../../../checks/host/system-can-serve.ts';
+import { evidence, hostBody, product } from '../../evidence-builder.ts';
+import { checkTable } from '../check-table.ts';
+import { withHost } from '../host-log.ts';
+
+const waiting = product({ licenseStatus: 'notification', graceMinutesRemaining: 0 });
+const waitingServer = { ...waiting, name: 'Windows(R), ServerStandard edition' };
+const windows = (year: string, build: string) => ({ machine: { caption: `Microsoft Windows Server ${year} Standard`, build, editionId: 'ServerStandard' } });
+const client = (build: string) => ({ licensingProducts: [waiting], machine: { build } });
+const server = (build: string) => ({ licensingProducts: [waitingServer], machine: { build } });
+const ten = { machine: { caption: 'Microsoft Windows 10 Enterprise', build: '19045', editionId: 'Enterprise' } };
+
+checkTable(check, [
+  { rule: 'a host of the client’s own generation can serve', on: withHost(windows('2022', '20348'), client('22631')), status: 'pass', tags: [] },
+  { rule: 'a host on a client system activates no servers', on: withHost(ten, server('20348')), status: 'fail', tags: ['HOST_IS_CLIENT_OS'] },
+  { rule: 'a host on a client system does activate clients', on: withHost(ten, client('19045')), status: 'pass', tags: [] },
+  { rule: 'Azure Edition cannot be a host', on: hostBody({ machine: { caption: 'Microsoft Windows Server 2022 Datacenter Azure Edition', editionId: 'ServerTurbine' } }), status: 'fail', tags: ['HOST_IS_AZURE_EDITION'] },
+  { rule: 'Windows Server 2012 R2 can hold no key that covers Windows 11', on: withHost(windows('2012 R2', '9600'), client('22631')), status: 'fail', tags: ['HOST_OS_TOO_OLD'], says: [/Windows 11/] },
+  { rule: 'Windows Server 2016 can hold no key for Windows Server 2025', on: withHost(windows('2016', '14393'), server('26100')), status: 'fail', tags: ['HOST_OS_TOO_OLD'] },
+  { rule: 'Windows Server 2012 can hold no key for Windows Server 2019', on: withHost(windows('2012', '9200'), server('17763')), status: 'fail', tags: ['HOST_OS_TOO_OLD'] },
+  { rule: 'Windows Server 2016 can serve Windows 11 with a 2022 key', on: withHost(windows('2016', '14393'), client('22631')), status: 'pass', tags: [] },
+  { rule: 'Windows Server 2019 needs an update before it serves Windows Server 2022', on: withHost(windows('2019', '17763'), server('20348')), status: 'pass', tags: ['HOST_NEEDS_UPDATE'], says: [/KB5003646/] },
+  { rule: 'Windows 8 is beyond the table, so nothing is said', on: withHost(windows('2012 R2', '9600'), client('9200')), status: 'pass', tags: [] },
+  { rule: 'a client that is licensed shows that it was served', on: withHost(windows('2012 R2', '9600'), { machine: { build: '22631' } }), status: 'pass', tags: [] },
+  { rule: 'a build alone does not tell a server from a client', on: withHost({ machine: { caption: null, editionId: null, build: '9600' } }, server('20348')), status: 'pass', tags: [] },
+  { rule: 'a machine that told nothing says nothing', on: withHost({ machine: { caption: null, build: null } }, client('22631')), status: 'inapplicable' },
+  { rule: 'without a host at hand nothing can be told', on: evidence(), status: 'unknown', missing: ['host.machine'] },
+], ['pass', 'fail', 'unknown', 'inapplicable']);

@@ -1,0 +1,18 @@
+import check from '../../../checks/network/cloud-endpoint-reached.ts';
+import { evidence, kmsClient, onlyEvidence, product, tcpProbe } from '../../evidence-builder.ts';
+import { checkTable } from '../check-table.ts';
+
+const using = (host: string) => [product({ kmsClient: kmsClient({ configuredHost: host }) })];
+const azure = 'azkms.core.windows.net';
+const dead = (host: string) => [tcpProbe({ host, outcome: 'timeout' })];
+
+checkTable(check, [
+  { rule: 'an endpoint that is reached is in order', on: evidence({ licensingProducts: using(azure), tcp: [tcpProbe({ host: azure })] }), status: 'pass', tags: ['AZURE_KMS_NAMED'] },
+  { rule: 'Azure’s endpoint out of reach is Azure’s own kind of fault', on: evidence({ licensingProducts: using(azure), tcp: dead(azure) }), status: 'fail', tags: ['AZURE_KMS_UNREACHABLE', 'AZURE_KMS_NAMED'] },
+  { rule: 'so is that of AWS', on: evidence({ licensingProducts: using('169.254.169.250'), tcp: dead('169.254.169.250') }), status: 'fail', tags: ['AWS_KMS_UNREACHABLE', 'AWS_KMS_NAMED'] },
+  { rule: 'so is Google’s', on: evidence({ licensingProducts: using('kms.windows.googlecloud.com'), tcp: dead('kms.windows.googlecloud.com') }), status: 'fail', tags: ['GOOGLE_KMS_UNREACHABLE', 'GOOGLE_KMS_NAMED'] },
+  { rule: 'an endpoint that the client does not use may be out of reach', on: evidence({ tcp: [tcpProbe(), ...dead(azure)] }), status: 'inapplicable' },
+  { rule: 'an endpoint named by hand for a look from here counts', on: onlyEvidence({ tcp: [tcpProbe({ host: azure, vantage: 'operator', outcome: 'timeout' })] }), status: 'fail', tags: ['AZURE_KMS_UNREACHABLE'] },
+  { rule: 'an endpoint in use that was not tried cannot be told', on: evidence({ licensingProducts: using(azure) }), status: 'unknown', tags: ['AZURE_KMS_NAMED'], missing: ['tcp'] },
+  { rule: 'an organisation’s own host is no cloud’s', on: evidence(), status: 'inapplicable' },
+], ['pass', 'fail', 'unknown', 'inapplicable']);
