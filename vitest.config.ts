@@ -13,5 +13,5 @@ export default defineConfig({
       },
     },
   ],
-  test: { include: ['test/**/*.test.{ts,tsx}'], pool: 'threads', reporters: ['default', './tools/count-reporter.mjs'] },
+  test: { include: ['test/**/*.test.{ts,tsx}'], pool: 'threads', testTimeout: 30_000, hookTimeout: 60_000, reporters: ['default', './tools/count-reporter.mjs'] },
 });

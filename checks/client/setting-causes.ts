@@ -7,7 +7,7 @@ const general = `${learn}windows-server/get-started/activation-troubleshoot-kms-
 const issues = `${learn}windows-server/get-started/activation-troubleshoot-kms-issues`;
 const officeTools = `${learn}deployoffice/vlactivation/tools-to-manage-volume-activation-of-office`;
 
-const portClosed = ['PORT_TIMEOUT', 'PORT_REFUSED', 'PORT_RESET', 'PORT_UNREACHABLE', 'RPC_REJECTED', 'RPC_NOT_RPC', 'RPC_SILENT', 'RPC_CLOSED', 'RPC_NAK'] as const;
+const portClosed = ['PORT_TIMEOUT', 'PORT_REFUSED', 'PORT_REJECTED', 'PORT_RESET', 'PORT_UNREACHABLE', 'RPC_REJECTED', 'RPC_NOT_RPC', 'RPC_SILENT', 'RPC_CLOSED', 'RPC_NAK'] as const;
 
 /** Causes that lie in the client's own KMS settings. */
 export const settingCauses: readonly Cause[] = [

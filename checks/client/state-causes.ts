@@ -10,7 +10,7 @@ const genuine = `${learn}troubleshoot/windows-client/licensing-and-activation/ac
 const osppsvc = 'http://support.microsoft.com/kb/2870357';
 
 const pathBroken = [
-  'SRV_MISSING', 'SRV_MISSING_AT_CLIENT_RESOLVER', 'SRV_SERVICE_DECLINED', 'DNS_RESOLVER_SILENT', 'DNS_NO_RESOLVER', 'DNS_SUFFIX_MISSING', 'PORT_TIMEOUT', 'PORT_REFUSED',
+  'SRV_MISSING', 'SRV_MISSING_AT_CLIENT_RESOLVER', 'SRV_SERVICE_DECLINED', 'DNS_RESOLVER_SILENT', 'DNS_NO_RESOLVER', 'DNS_SUFFIX_MISSING', 'PORT_TIMEOUT', 'PORT_REFUSED', 'PORT_REJECTED',
   'PORT_UNREACHABLE', 'PORT_CLOSED_TO_CLIENT_ONLY', 'CONFIGURED_HOST_DEAD', 'CONFIGURED_HOST_UNRESOLVABLE', 'RPC_REJECTED', 'RPC_SILENT', 'RPC_NOT_RPC',
 ] as const;
 /** Answers of a host: whoever gets one of these was not offline. */

@@ -1,5 +1,5 @@
 import type { Cause } from '../../src/model/cause.ts';
-import { noHostUsable, notActivated } from '../general-symptoms.ts';
+import { noHostUsable } from '../general-symptoms.ts';
 
 const learn = 'https://learn.microsoft.com/';
 const kmsDns = `${learn}windows-server/get-started/common-troubleshooting-procedures-kms-dns`;
@@ -46,7 +46,7 @@ export const dnsCauses: readonly Cause[] = [
   {
     id: 'dns-suffix-missing',
     title: 'Client has no usable DNS suffix (workgroup, DMZ, phone-home laptop)',
-    says: 'It never asks the zone that holds the KMS record, because no DNS suffix leads there.',
+    says: 'The zone that holds the KMS record is never asked, because no DNS suffix of the machine leads there.',
     area: 'dns', prevalence: 'common', confidence: 'high',
     explains: ['DNS_SUFFIX_MISSING', 'DNS_NO_SUFFIX', 'SRV_IN_ZONE_NOT_SEARCHED', 'SRV_MISSING', ...noHostUsable, ...nameNotFound],
     confirm: [['DNS_SUFFIX_MISSING'], ['DNS_NO_SUFFIX'], ['SRV_IN_ZONE_NOT_SEARCHED']],
@@ -258,7 +258,7 @@ export const dnsCauses: readonly Cause[] = [
     title: 'Host has DNS publishing turned off and no manual record exists',
     says: 'The KMS host is told not to publish itself, and nobody made the record by hand.',
     area: 'host', prevalence: 'common', confidence: 'high',
-    explains: ['HOST_DNS_PUBLISHING_OFF', 'SRV_MISSING', ...notActivated, '0x8007232B', '0xC004F074'],
+    explains: ['HOST_DNS_PUBLISHING_OFF', 'SRV_MISSING', ...noHostUsable, '0x8007232B'],
     confirm: [['HOST_DNS_PUBLISHING_OFF']],
     ruleOut: ['SRV_FOUND', 'HOST_DNS_PUBLISHING_ON', 'SRV_MISSING_AT_CLIENT_RESOLVER', 'DNS_NO_SUFFIX', ...notKms],
     decisiveEvidence: ['host.service', 'host.licensingProducts'],
@@ -271,7 +271,7 @@ export const dnsCauses: readonly Cause[] = [
     title: 'DNS zone refuses or does not support dynamic update',
     says: 'The zone does not let the KMS host write its record.',
     area: 'dns', prevalence: 'occasional', confidence: 'medium',
-    explains: ['HOST_PUBLISH_FAILED', 'HOST_CANNOT_REFRESH_RECORD', 'SRV_MISSING', ...notActivated, '0x8007232D', '0x8007232C', '0x80072338', '0x8007232B'],
+    explains: ['HOST_PUBLISH_FAILED', 'HOST_CANNOT_REFRESH_RECORD', 'SRV_MISSING', ...noHostUsable, '0x8007232D', '0x8007232C', '0x80072338', '0x8007232B'],
     support: ['0x8007232D', '0x8007232C', 'HOST_PUBLISH_FAILED', 'HOST_CANNOT_REFRESH_RECORD'],
     ruleOut: ['HOST_PUBLISHED', 'HOST_DNS_PUBLISHING_OFF', 'DNS_NO_SUFFIX', 'SRV_MISSING_AT_CLIENT_RESOLVER', ...notKms],
     decisiveEvidence: ['host.events'],
@@ -298,7 +298,7 @@ export const dnsCauses: readonly Cause[] = [
     title: 'Record was aged out because the host stopped refreshing it',
     says: 'DNS scavenging may have removed a record that the KMS host stopped refreshing.',
     area: 'dns', prevalence: 'occasional', confidence: 'medium',
-    explains: ['SRV_MISSING', ...notActivated, '0x8007232B'],
+    explains: ['SRV_MISSING', ...noHostUsable, '0x8007232B'],
     ruleOut: ['SRV_FOUND', 'HOST_PUBLISHED', 'HOST_DNS_PUBLISHING_OFF', 'HOST_DNS_BY_HAND', 'CLIENT_HOST_SET_BY_HAND', 'SRV_IN_ZONE_NOT_SEARCHED', 'SRV_MISSING_AT_CLIENT_RESOLVER', 'DNS_NO_SUFFIX', ...notKms],
     decisiveEvidence: ['host.events', 'host.service'],
     remedies: ['republish-host', 'create-srv-record'],
@@ -310,7 +310,7 @@ export const dnsCauses: readonly Cause[] = [
     title: 'Host publishes only in its own zone; clients live in another',
     says: 'The KMS record stands in another zone than the one that is searched.',
     area: 'host', prevalence: 'common', confidence: 'high',
-    explains: ['SRV_IN_ZONE_NOT_SEARCHED', 'SRV_MISSING', ...notActivated, '0x8007232B'],
+    explains: ['SRV_IN_ZONE_NOT_SEARCHED', 'SRV_MISSING', ...noHostUsable, '0x8007232B'],
     confirm: [['SRV_IN_ZONE_NOT_SEARCHED', 'HOST_PUBLISHED']],
     support: ['SRV_IN_ZONE_NOT_SEARCHED'],
     ruleOut: ['CLIENT_HOST_SET_BY_HAND', 'SRV_MISSING_AT_CLIENT_RESOLVER', 'DNS_NO_SUFFIX', 'HOST_DNS_PUBLISHING_OFF', ...notKms],

@@ -17,6 +17,7 @@ export default defineCheck({
     PORT_OPEN_FROM_OPERATOR: { severity: 'note', says: (a: Told) => `${a.host} is reached on TCP ${a.port} from here.` },
     PORT_TIMEOUT: { severity: 'fail', says: (a: Told) => `${a.host} (${a.address}) does not answer on TCP ${a.port} when tried from ${a.from}: the connection attempt runs into its time limit.` },
     PORT_REFUSED: { severity: 'fail', says: (a: Told) => `${a.host} (${a.address}) refuses TCP ${a.port} when tried from ${a.from}: the machine is there, but nothing listens on that port.` },
+    PORT_REJECTED: { severity: 'fail', says: (a: Told) => `${a.host} (${a.address}) on TCP ${a.port} is rejected by a firewall when tried from ${a.from} (an ICMP message came back, not an answer of the machine).` },
     PORT_RESET: { severity: 'fail', says: (a: Told) => `The connection to ${a.host} (${a.address}) on TCP ${a.port} is reset when tried from ${a.from}.` },
     PORT_UNREACHABLE: { severity: 'fail', says: (a: Told & { cause: string }) => `No way leads from ${a.from} to ${a.host} (${a.address}) on TCP ${a.port} (${a.cause}).` },
     PORT_CLOSED_TO_CLIENT_ONLY: {
@@ -46,7 +47,7 @@ export default defineCheck({
       const worst = mostTelling(preferred(group));
       if (worst === undefined) continue;
       const about = told(worst);
-      if (worst.outcome === 'refused') findings.push(raise.PORT_REFUSED(about));
+      if (worst.outcome === 'refused') findings.push(isRejected(worst) ? raise.PORT_REJECTED(about) : raise.PORT_REFUSED(about));
       else if (worst.outcome === 'reset') findings.push(raise.PORT_RESET(about));
       else if (worst.outcome === 'unreachable') findings.push(raise.PORT_UNREACHABLE({ ...about, cause: worst.cause ?? 'unreachable' }));
       else findings.push(raise.PORT_TIMEOUT(about));
@@ -62,6 +63,9 @@ export default defineCheck({
 });
 
 const told = (p: TcpProbe): Told => ({ host: p.host, port: p.port, address: p.address ?? 'address unknown', from: fromWhere(p.vantage) });
+
+/** A listener that is absent answers with a TCP reset; an ICMP message comes from a firewall (`nft reject`, RFC 1122 3.2.2.1). */
+const isRejected = ({ cause }: TcpProbe): boolean => cause?.includes('an ICMP message') === true;
 
 /** Of a host's addresses the one that says most: that one is unreachable may only mean that this machine has no IPv6. */
 const mostTelling = (probes: readonly TcpProbe[]): TcpProbe | undefined =>

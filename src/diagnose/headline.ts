@@ -22,14 +22,12 @@ export function headlineFor(s: Situation): string {
     case 'healthy':
       return healthy(s.subject, name);
     case 'degraded':
-      return first !== undefined && first.certainty !== 'possible'
-        ? `${theMachine(name)} works, with a warning: ${lowerFirst(first.says)}`
-        : `${theMachine(name)} works, with a warning: ${lowerFirst(firstFinding(s.checks, 'warn'))}`;
+      return `${withWarning(s.subject, name)}: ${lowerFirst(first !== undefined && first.certainty !== 'possible' ? first.says : firstFinding(s.checks, 'warn'))}`;
     case 'failing':
       if (first === undefined) return `${lead(s.subject, name)}: ${lowerFirst(firstFinding(s.checks, 'fail'))}`;
       if (first.certainty === 'confirmed') return `${lead(s.subject, name)}${andMore}: ${lowerFirst(first.says)}`;
       if (first.certainty === 'likely') return `${lead(s.subject, name)}; most likely: ${lowerFirst(first.says)}`;
-      return `${lead(s.subject, name)}: ${lowerFirst(stop(firstFinding(s.checks, 'fail')))} This evidence does not tell why.`;
+      return `${lead(s.subject, name)}: ${lowerFirst(firstFinding(s.checks, 'fail'))} This evidence does not tell why.`;
     case 'unknown':
       return unknown(s);
   }
@@ -51,7 +49,16 @@ function healthy(subject: Case, name: string): string {
   if (role === 'host') return `${theHost(name)} is in order.`;
   const products = (valueOf(subject.evidence.licensingProducts) ?? []).filter((p) => p.licenseStatus !== null);
   if (products.some((p) => p.licenseStatus === 'licensed')) return `${theMachine(name)} is activated, and nothing seen is wrong.`;
-  return `${theMachine(name)} is in its first grace period, and nothing seen is wrong.`;
+  if (products.some((p) => p.licenseStatus === 'oob-grace')) return `${theMachine(name)} is in its first grace period, and nothing seen is wrong.`;
+  return `${theMachine(name)} shows nothing wrong in what was looked at.`;
+}
+
+function withWarning(subject: Case, name: string): string {
+  const role = roleOf(subject);
+  if (role === 'network') return 'Seen from here, there is a warning';
+  if (role === 'host') return `${theHost(name)} works, with a warning`;
+  const isLicensed = (valueOf(subject.evidence.licensingProducts) ?? []).some((p) => p.licenseStatus === 'licensed');
+  return `${theMachine(name)} ${isLicensed ? 'works, with' : 'shows'} a warning`;
 }
 
 function unknown({ subject, checks }: Situation): string {
@@ -68,7 +75,7 @@ function unknown({ subject, checks }: Situation): string {
 }
 
 function firstFinding(checks: readonly CheckResult[], severity: 'warn' | 'fail'): string {
-  return checks.flatMap((c) => c.findings).find((f) => f.severity === severity)?.message ?? 'something is wrong.';
+  return stop(checks.flatMap((c) => c.findings).find((f) => f.severity === severity)?.message ?? 'something is wrong.');
 }
 
 /** A paste or a file has a name of its own where the machine in it is not named. */
@@ -84,7 +91,7 @@ export function nameOf(subject: Case): string {
 /** `A DNS record …` → `a DNS record …`; `KMS …`, `TCP …` and names keep their capitals. */
 function lowerFirst(sentence: string): string {
   const [first = ''] = sentence.split(/\s/, 1);
-  return /^[A-Z][a-z']*$/.test(first) && !/^(Windows|Office|Microsoft|Azure|Active|Event|Software)$/.test(first)
+  return /^[A-Z][a-z']*$/.test(first) && !/^(Windows|Office|Microsoft|Azure|Google|Active|Event|Software)$/.test(first)
     ? sentence.charAt(0).toLowerCase() + sentence.slice(1)
     : sentence;
 }

@@ -23,6 +23,9 @@ export function checkedSection({ diagnosis }: Run, { width, paint, all }: Layout
   return rows.length === 0 ? [] : ['', paint('bold', 'Checked, claim by claim'), ...rows];
 }
 
+/** Of a record with a hundred hosts, or of a paste with a thousand machines, a reader wants the first few and a number. */
+const mostSaid = 6;
+
 /** The areas' column, and that of the statuses, of which the longest common one is `our fault`. */
 const column = 13;
 const labelColumns = 11;
@@ -35,7 +38,8 @@ function linesOf(status: CheckStatus, checks: readonly CheckResult[], width: num
   if (status !== 'fail' && status !== 'warn' && status !== 'broken') return tell(checks.map((c) => claimOf(c.id)).join(', '));
   return checks.flatMap((c) => {
     const unsaid = c.findings.map((f) => f.message).filter((m) => !said.has(m));
-    const detail = [...unsaid, ...(c.fault === null ? [] : [c.fault])].map(cleanText).join(' ');
+    const more = unsaid.length > mostSaid ? [`And ${unsaid.length - mostSaid} more like these (--format json lists them).`] : [];
+    const detail = [...unsaid.slice(0, mostSaid), ...more, ...(c.fault === null ? [] : [c.fault])].map(cleanText).join(' ');
     return tell(detail === '' ? claimOf(c.id) : `${claimOf(c.id)}: ${detail}`);
   });
 }

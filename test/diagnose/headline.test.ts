@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { causes } from '../../checks/index.ts';
+import { headlineFor, remarksFor } from '../../src/diagnose/headline.ts';
+import type { CheckResult } from '../../src/model/check.ts';
+import type { Case } from '../../src/model/evidence.ts';
+import type { Certainty, DiagnosedCause, Verdict } from '../../src/model/report.ts';
+import { attempt, caseOf, evidence, hostBody, hostProduct, kmsHost, onlyEvidence, product, srv, tcpProbe } from '../evidence-builder.ts';
+
+const result = (severity: 'warn' | 'fail', message: string): CheckResult =>
+  ({ id: 'a/b', title: 'A', status: severity, findings: [{ tag: 'T', severity, message, args: {} }], notes: [], missing: [], fault: null });
+const diagnosed = (certainty: Certainty, says = 'No DNS record says where the KMS host is.'): DiagnosedCause =>
+  ({ cause: 'c', title: 'C', says, certainty, explains: [], because: [], against: [], remedies: [], verifyWith: [] });
+const subjects: Record<'client' | 'host' | 'network', Case> = {
+  client: caseOf(evidence({ licensingProducts: [product({ licenseStatus: 'notification' })] })),
+  host: caseOf(hostBody()),
+  network: caseOf({ subject: 'contoso.test', evidence: onlyEvidence({ dnsSrv: [srv()], tcp: [tcpProbe()] }) }),
+};
+const checks = [result('warn', 'DNS server 10.0.0.6 did not answer.'), result('fail', 'No KMS record was found')];
+const say = (verdict: Verdict, subject: Case, of: DiagnosedCause[] = []): string => headlineFor({ verdict, subject, causes: of, checks, unexplained: [] });
+
+/** "It" would be whatever the headline names before it. */
+const isClean = (says: string): boolean => /^[A-Z][^\p{Cc}]{15,200}\.$/u.test(says) && !/^Its? /.test(says);
+
+describe('the headline', () => {
+  const verdicts = ['healthy', 'degraded', 'failing', 'unknown'] as const;
+  const known = [[], [diagnosed('confirmed')], [diagnosed('confirmed'), diagnosed('confirmed')], [diagnosed('likely')], [diagnosed('possible')]];
+
+  it.each(verdicts.flatMap((v) => Object.entries(subjects).flatMap(([role, subject]) => known.map((of) => [v, role, of.map((c) => c.certainty).join(' and ') || 'no cause', subject, of] as const))))(
+    'is one clean sentence or two: %s, %s, %s', (verdict, _role, _of, subject, of) => {
+      expect(say(verdict, subject, [...of])).toMatch(/^[A-Z][^\p{Cc}]{15,250}\.$/u);
+      expect(say(verdict, subject, [...of])).not.toMatch(/undefined|null|\.\.|\s{2}|: [A-Z][a-z]+ (?!KMS)[a-z]+ DNS/);
+    },
+  );
+
+  it('names the machine and the confirmed cause', () => {
+    expect(say('failing', subjects.client, [diagnosed('confirmed')])).toBe('WS-0142 does not activate: no DNS record says where the KMS host is.');
+  });
+
+  it('does not sell a likely cause for a fact', () => {
+    expect(say('failing', subjects.client, [diagnosed('likely')])).toContain('most likely');
+  });
+
+  it('says that the evidence does not tell why where causes are merely possible', () => {
+    expect(say('failing', subjects.client, [diagnosed('possible')])).toBe('WS-0142 does not activate: no KMS record was found. This evidence does not tell why.');
+  });
+
+  it('does not say that a licensed machine does not activate', () => {
+    expect(say('failing', caseOf(), [diagnosed('confirmed')])).toMatch(/^WS-0142 is licensed but not in order/);
+  });
+
+  it('does not say that a machine in its first grace is activated', () => {
+    expect(say('healthy', caseOf(evidence({ licensingProducts: [product({ licenseStatus: 'oob-grace' })] })))).toMatch(/first grace period/);
+  });
+
+  it('says nothing of a licence that was not looked at', () => {
+    expect(say('healthy', caseOf(onlyEvidence({ machine: {}, dnsSrv: [srv()] })))).toBe('WS-0142 shows nothing wrong in what was looked at.');
+    expect(say('healthy', caseOf(onlyEvidence({ activationAttempts: [attempt()] })))).not.toMatch(/grace/);
+  });
+
+  it('keeps the capitals of names and abbreviations inside', () => {
+    for (const says of ['KMS failed to start on the host.', 'TCP 1688 is dropped.', 'Azure’s endpoint is not reached.', 'Windows has no key.', 'Google Cloud’s endpoint is not reached.', 'Microsoft 365 Apps sign in.']) {
+      expect(say('failing', subjects.client, [diagnosed('confirmed', says)])).toContain(says);
+    }
+  });
+
+  it('reads as a sentence with every cause of the catalogue', () => {
+    expect(causes.filter((c) => !isClean(c.says)).map((c) => c.id)).toEqual([]);
+    expect(causes.filter((c) => !/^\S[^\p{Cc}]{5,120}[^.\s]$/u.test(c.title)).map((c) => c.id)).toEqual([]);
+  });
+});
+
+describe('the remarks', () => {
+  it('tell a healthy reader when the licence lapses and when it renews next', () => {
+    expect(remarksFor(caseOf(), 'healthy')).toEqual([expect.stringMatching(/licensed for 178 more days, until 2027-05-17; it renews next on 2026-11-25 \(every 7 days\)/)]);
+  });
+
+  it('tell the count of a host', () => {
+    expect(remarksFor(caseOf(hostBody({ licensingProducts: [hostProduct({ kmsHost: kmsHost({ currentCount: 31 }) })] })), 'healthy').join()).toMatch(/current count 31/);
+  });
+
+  it('name no date beyond what KMS can grant', () => {
+    expect(remarksFor(caseOf(evidence({ licensingProducts: [product({ graceMinutesRemaining: 6_000_000 })] })), 'healthy')).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { Cause } from '../../src/model/cause.ts';
+import { compareCandidates, weighCauses } from '../../src/diagnose/weigh-causes.ts';
+import { candidate, cause, signsOf } from './cause-maker.ts';
+
+const weigh = (but: Partial<Cause>, signs: Parameters<typeof signsOf>[0]) => weighCauses([cause('c', ['X'], but)], signsOf(signs))[0];
+
+describe('a cause', () => {
+  it('that explains nothing present is not thought of, whatever speaks for it', () => {
+    expect(weigh({ confirm: [['N']] }, { fail: ['Y'], notes: ['N'] })).toBeUndefined();
+  });
+
+  it('is confirmed where one of its confirming lists is wholly present', () => {
+    expect(weigh({ confirm: [['A', 'B'], ['C']] }, { fail: ['X'], notes: ['C'] })).toMatchObject({ certainty: 'confirmed', for: ['C'] });
+  });
+
+  it('is not confirmed by half a list', () => {
+    expect(weigh({ confirm: [['A', 'B']] }, { fail: ['X'], notes: ['A'] })?.certainty).toBe('possible');
+  });
+
+  it('is never confirmed by an empty list', () => {
+    expect(weigh({ confirm: [[]] }, { fail: ['X'] })?.certainty).toBe('possible');
+  });
+
+  it.each(['medium', 'low'] as const)('of %s confidence is at most likely', (confidence) => {
+    expect(weigh({ confidence, confirm: [['A']] }, { fail: ['X'], notes: ['A'] })?.certainty).toBe('likely');
+  });
+
+  it('is likely with any support', () => {
+    expect(weigh({ support: ['A', 'B'] }, { fail: ['X'], notes: ['B'] })).toMatchObject({ certainty: 'likely', for: ['B'] });
+  });
+
+  it('is possible where it merely explains', () => {
+    expect(weigh({}, { warn: ['X'] })).toMatchObject({ certainty: 'possible', for: [] });
+  });
+
+  it('falls where anything rules it out, confirmed or not', () => {
+    expect(weigh({ confirm: [['A']], ruleOut: ['N'] }, { fail: ['X'], notes: ['A', 'N'] })).toBeUndefined();
+  });
+
+  it('that needs a sign is thought of only with one of them', () => {
+    expect(weigh({ onlyWith: ['A', 'B'] }, { fail: ['X'] })).toBeUndefined();
+    expect(weigh({ onlyWith: ['A', 'B'] }, { fail: ['X'], notes: ['B'] })?.certainty).toBe('possible');
+  });
+
+  it('merely possible falls where all checks that decide it are settled', () => {
+    expect(weigh({ decidedBy: ['a/b', 'c/d'] }, { fail: ['X'], settled: ['a/b', 'c/d'] })).toBeUndefined();
+    expect(weigh({ decidedBy: ['a/b', 'c/d'] }, { fail: ['X'], settled: ['a/b'] })?.certainty).toBe('possible');
+  });
+
+  it('with support stands though the checks that decide it are settled', () => {
+    expect(weigh({ support: ['A'], decidedBy: ['a/b'] }, { fail: ['X'], notes: ['A'], settled: ['a/b'] })?.certainty).toBe('likely');
+  });
+
+  it('keeps what speaks against it without falling', () => {
+    expect(weigh({ against: ['N'] }, { fail: ['X'], notes: ['N'] })?.against).toEqual(['N']);
+  });
+});
+
+describe('the order of causes', () => {
+  it('is by certainty, then by what speaks for each, then by how often it is met, then by the table', () => {
+    const list = [
+      candidate('table', 'possible', ['X'], { order: 2 }),
+      candidate('rare', 'possible', ['X'], { of: { prevalence: 'rare' }, order: 0 }),
+      candidate('first', 'possible', ['X'], { order: 1 }),
+      candidate('more', 'likely', ['X'], { for: ['A', 'B'] }),
+      candidate('fewer', 'likely', ['X'], { for: ['A'], of: { prevalence: 'very-common' } }),
+      candidate('sure', 'confirmed', ['X'], { of: { prevalence: 'rare' } }),
+    ];
+    expect(list.toSorted(compareCandidates).map((c) => c.cause.id)).toEqual(['sure', 'more', 'fewer', 'first', 'table', 'rare']);
+  });
+});
