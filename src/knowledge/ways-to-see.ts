@@ -14,7 +14,7 @@ export const waysToSee: Readonly<Record<string, { how: string; cost: number }>> 
   tcp: { cost: 1, how: 'Run `kmsdoctor check --kms-host KMS-HOST`, which tries TCP 1688 from where it runs.' },
   rpcBind: { cost: 1, how: 'Run `kmsdoctor check --kms-host KMS-HOST`, which tries an RPC bind and asks for no activation.' },
   icmp: { cost: 1, how: 'Run `kmsdoctor check --kms-host KMS-HOST`, which pings the host.' },
-  clock: { cost: 1, how: 'Run `kmsdoctor check --kms-host KMS-HOST`: it compares this machine’s clock with the host’s, where the host tells the time (NTP).' },
+  clock: { cost: 1, how: 'On the client run `w32tm /stripchart /computer:KMS-HOST /samples:3 /dataonly`: the KMS host refuses a difference of more than 4 hours (this program does not read that output).' },
   'host.licensingProducts': { cost: 3, how: 'On the KMS host run `cscript //nologo %windir%\\system32\\slmgr.vbs /dlv`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
   'host.service': { cost: 3, how: 'On the KMS host run `Get-CimInstance SoftwareLicensingService | Format-List *`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
   'host.events': { cost: 3, how: 'On the KMS host run `wevtutil qe "Key Management Service" /f:xml /c:500 /rd:true`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },

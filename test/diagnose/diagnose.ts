@@ -8,7 +8,7 @@ import type { Case } from '../../src/model/evidence.ts';
 import type { Certainty, Diagnosis } from '../../src/model/report.ts';
 
 /** The whole catalogue, as the program judges with it. */
-const catalogue: Catalogue = { checks, causes, remedies, waysToSee, meaningOf };
+export const catalogue: Catalogue = { checks, causes, remedies, waysToSee, meaningOf };
 
 /** A case judged as the program judges it. */
 export const diagnose = (subject: Case, settings: Partial<Settings> = {}): Diagnosis =>
