@@ -32,9 +32,9 @@ export default defineCheck({
         `${a.product} is in its first grace period with ${a.channel}${a.key === '' ? '' : ` (${a.key})`}; KMS will not activate it when that ends.`,
     },
     CLIENT_IS_KMS_CLIENT: { severity: 'note', says: (a: { product: string; key: string }) => `${a.product} has a KMS client setup key${a.key === '' ? '' : ` (${a.key})`}.` },
-    CLIENT_NOT_KMS: { severity: 'note', says: (a: { product: string; channel: string }) => `${a.product} is activated with ${a.channel}; it does not use KMS.` },
+    CLIENT_NOT_KMS: { severity: 'note', remark: true, says: (a: { product: string; channel: string }) => `${a.product} is activated with ${a.channel}; it does not use KMS.` },
     CLIENT_ON_SUBSCRIPTION: {
-      severity: 'note',
+      severity: 'note', remark: true,
       says: (a: { product: string }) => `${a.product} is activated by a subscription, which keeps the retail or OEM key it came with; it does not use KMS.`,
     },
     CLIENT_HAS_GENERIC_KEY: {

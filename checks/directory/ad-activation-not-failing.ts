@@ -21,7 +21,7 @@ export default defineCheck({
       says: (a: { id: number; reason: string }) => `Activation through Active Directory failed (event ${a.id}${a.reason === '' ? '' : `, ${a.reason}`}), and no later one succeeded.`,
     },
     CLIENT_ACTIVATED_BY_AD: {
-      severity: 'note',
+      severity: 'note', remark: true,
       says: (a: { product: string; object: string }) => `${a.product} is activated through Active Directory${a.object === '' ? '' : ` (${a.object})`}; KMS sees nothing of it.`,
     },
     CLIENT_DOMAIN_JOINED: { severity: 'note', says: (a: { domain: string }) => `The machine is a member of ${a.domain}, so it asks Active Directory before KMS.` },

@@ -33,7 +33,7 @@ export default defineCheck({
     },
     OFFICE_IS_SUBSCRIPTION: { severity: 'note', says: (a: { product: string }) => `${a.product} belongs to Microsoft 365 Apps, which are licensed by sign-in and never by KMS.` },
     OFFICE_IS_KMS_CLIENT: { severity: 'note', says: (a: { product: string }) => `${a.product} is a KMS client.` },
-    OFFICE_NOT_KMS: { severity: 'note', says: (a: { product: string }) => `${a.product} is activated without KMS (retail or MAK key).` },
+    OFFICE_NOT_KMS: { severity: 'note', remark: true, says: (a: { product: string }) => `${a.product} is activated without KMS (retail or MAK key).` },
   },
   when: ({ role, licensingProducts }) => role === 'client' && officeRows(licensingProducts).some((p) => p.channel !== 'kms-host'),
   judge: ({ licensingProducts }, raise) =>

@@ -55,8 +55,14 @@ function judgeMachine(subject: Case, settings: Settings, catalogue: Catalogue, s
     nextEvidence: nextEvidence.length > 0 || verdict !== 'unknown' ? nextEvidence : whatWouldTell(checks, catalogue, subject),
     checks,
     remedies: fillRemedies(ranked, new Map(catalogue.remedies.map((r) => [r.id, r])), signs, subject),
-    remarks: remarksFor(subject, verdict),
+    remarks: [...remarkedNotes(checks, catalogue.checks), ...remarksFor(subject, verdict)],
   };
+}
+
+/** Notes of which their check says that a reader should be told them, each once. */
+function remarkedNotes(results: readonly CheckResult[], checks: readonly Check[]): string[] {
+  const remarked = new Set(checks.flatMap((c) => Object.entries(c.findings).filter(([, spec]) => spec.remark === true).map(([tag]) => tag)));
+  return [...new Set(results.flatMap((r) => r.notes).filter((n) => remarked.has(n.tag)).map((n) => n.message))].slice(0, 4);
 }
 
 /** Whether any cause explains a sign. */

@@ -21,7 +21,12 @@ export type Finding = {
 export type Unsettled = { missing: Need };
 
 // oxlint-disable-next-line no-explicit-any -- each tag's wording names its own arguments; the registry holds them all
-export type FindingSpec<A extends Args = any> = { severity: Severity; says: (args: A) => string };
+export type FindingSpec<A extends Args = any> = {
+  severity: Severity;
+  says: (args: A) => string;
+  /** A note that a reader is told although nothing is wrong: that the machine does not use KMS at all, say. */
+  remark?: true;
+};
 
 /** Evidence of the subject (`dnsSrv`) or of its KMS host (`host.service`). */
 export type Need = EvidenceKind | `host.${EvidenceKind}`;

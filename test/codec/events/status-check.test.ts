@@ -11,6 +11,8 @@ const noKey = `1: ${id(1)}, 1, 0 [(0 [0xC004F014, 0, 0], [(?)(?)(?)(?)(?)(?)])(1
 const licensed = (minutes: number): string => `2: ${id(2)}, 1, 1 [(0 [0x00000000, 1, 0], [(?)(?)( 1 0x00000000 30 0 msft:rm/algorithm/volume/1.0 0x00000000 ${minutes})(?)(?)(?)])(1 )(2 )]`;
 const grace = `3: ${id(3)}, 1, 0 [(0 )(1 )(2 [0x00000000, 0, 1], [(?)( 5 0x00000000 10 14400)( 1 0x00000000 0 0 msft:rm/algorithm/flags/1.0 0x00000000 0)(?)(?)(?)])]`;
 
+const event = (time: string, minutes: number) => ({ EventID: 1003, SourceName: 'Microsoft-Windows-Security-SPP', Channel: 'Application', Hostname: 'pc-1', TimeCreated: time, Message: message([licensed(minutes)]) });
+
 describe('event 1003, the status check', () => {
   it('shows a licensed product with the minutes left', () => {
     expect(readStatusCheck(message([noKey, licensed(259_192)]))).toMatchObject([{ application: 'windows', activationId: id(2), licenseStatus: 'licensed', graceMinutesRemaining: 259_192 }]);
@@ -30,7 +32,6 @@ describe('event 1003, the status check', () => {
   });
 
   it('is believed only in its newest reading', () => {
-    const event = (time: string, minutes: number) => ({ EventID: 1003, SourceName: 'Microsoft-Windows-Security-SPP', Channel: 'Application', Hostname: 'pc-1', TimeCreated: time, Message: message([licensed(minutes)]) });
     const { fragments } = readText(JSON.stringify([event('2026-11-02T08:00:00Z', 200), event('2026-11-01T08:00:00Z', 900)]));
     expect(fragments.flatMap((f) => f.products.map((p) => p.graceMinutesRemaining))).toEqual([200]);
   });
