@@ -2,7 +2,7 @@ import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { catalogue } from '../src/commands/catalogue.ts';
-import { gatherDemo } from '../src/commands/demo.ts';
+import { gatherDemo } from '../src/commands/gather-demo.ts';
 import { readPasted } from '../src/commands/read-input.ts';
 import { judgeCase } from '../src/diagnose/judge-case.ts';
 

@@ -207,7 +207,7 @@ export const stateCauses: readonly Cause[] = [
     id: 'in-grace-normal',
     title: 'New machine still in its first grace, retrying every 2 hours',
     says: 'The machine is new, its first grace period runs, and it tries to activate every 2 hours.',
-    area: 'client', prevalence: 'benign', confidence: 'high', noFault: true,
+    area: 'client', prevalence: 'benign', confidence: 'high',
     explains: ['ACTIVATION_ATTEMPT_FAILED', '0xC004F038'],
     confirm: [['LICENSE_INITIAL_GRACE', 'RPC_ACCEPTED', 'HOST_COUNT_REACHES']],
     ruleOut: [

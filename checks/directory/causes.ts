@@ -11,7 +11,7 @@ export const directoryCauses: readonly Cause[] = [
     id: 'client-adba-active',
     title: 'Machine is activated through Active Directory, so KMS sees nothing',
     says: 'The machine is activated through Active Directory, so it needs no KMS host and does not add to its count.',
-    area: 'directory', prevalence: 'common', confidence: 'high', noFault: true,
+    area: 'directory', prevalence: 'common', confidence: 'high',
     explains: ['HOST_COUNT_BELOW_THRESHOLD', 'HOST_OFFICE_COUNT_BELOW_THRESHOLD', 'HOST_IDLE', 'HOST_NO_REQUESTS_YET'],
     confirm: [['CLIENT_ACTIVATED_BY_AD']],
     ruleOut: ['CLIENT_EVER_ACTIVATED', 'CLIENT_NOT_DOMAIN_JOINED'],

@@ -6,7 +6,7 @@ import type { InitialRequest, KnownCheck, SessionEffects, SessionEvent, SessionR
 import { catalogue } from './catalogue.ts';
 import { withNetwork } from './add-evidence.ts';
 import { readCheckRequest } from './check-request.ts';
-import { gatherDemo } from './demo.ts';
+import { gatherDemo } from './gather-demo.ts';
 import { exitCodes } from './exit-codes.ts';
 import { gatherCase } from './gather-case.ts';
 import { UsageError } from './usage-error.ts';

@@ -7,7 +7,7 @@ import { loadCodeFacts, twinsOf } from '../knowledge/codes.ts';
 import { symbolsOf } from '../knowledge/symbols.ts';
 import { emptyExplanation } from './entry.ts';
 import type { Explanation } from './entry.ts';
-import { checksOf, explainFacts, decodedOf, linkedCauses } from './explain-code.ts';
+import { checksOf, explainFacts, decodedOf, linkedCauses } from './code-entry.ts';
 
 /**
  * Explains a code that has no row of its own in the table of explained codes: by its name in the SDK, by the same number

@@ -36,6 +36,4 @@ export type Cause = {
   /** Checks that pass once the remedy worked. */
   verifyWith: readonly string[];
   sources: readonly string[];
-  /** True for states that are no fault (initial grace, AD activation): named only where they explain a symptom. */
-  noFault?: boolean;
 };

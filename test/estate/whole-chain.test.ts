@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { withNetwork } from '../../src/commands/add-evidence.ts';
 import { catalogue } from '../../src/commands/catalogue.ts';
 import { readCheckRequest } from '../../src/commands/check-request.ts';
-import { gatherDemo } from '../../src/commands/demo.ts';
+import { gatherDemo } from '../../src/commands/gather-demo.ts';
 import { gatherCase } from '../../src/commands/gather-case.ts';
 import { judgeCase } from '../../src/diagnose/judge-case.ts';
 import { startEstate } from '../../src/estate/estate.ts';
