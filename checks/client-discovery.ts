@@ -1,4 +1,4 @@
-import type { LicensingProduct, LicensingService, Observed } from '../src/model/evidence.ts';
+import type { LicensingProduct, LicensingService, Observed, Time, WindowsEvent } from '../src/model/evidence.ts';
 import { valueOf } from '../src/model/evidence.ts';
 import { addressKind } from '../src/knowledge/addresses.ts';
 import { sameHost } from './discovery.ts';
@@ -16,10 +16,10 @@ type Settings = { licensingProducts: Observed<LicensingProduct[]>; service: Obse
  * (slmgr.vbs options, Microsoft).
  */
 export function usesDiscovery({ licensingProducts, service }: Settings): boolean {
-  if (licensingProducts.state === 'unseen' || licensingProducts.value.length === 0) return true;
+  const machineWide = service.state === 'seen' && (service.value.keyManagementServiceMachine ?? '') !== '';
+  if (licensingProducts.state === 'unseen' || licensingProducts.value.length === 0) return !machineWide;
   const clients = kmsClientRows(licensingProducts.value);
   if (clients.length === 0) return operatingSystemRows(licensingProducts.value).some((p) => p.channel === 'unknown');
-  const machineWide = service.state === 'seen' && (service.value.keyManagementServiceMachine ?? '') !== '';
   return clients.some((p) => (p.kmsClient?.configuredHost ?? null) === null && !(machineWide && p.application !== 'office') && !isByDirectory(p));
 }
 
@@ -51,6 +51,14 @@ export const renewedLately = (products: readonly LicensingProduct[]): boolean =>
     const left = p.graceMinutesRemaining;
     return isLicensed(p) && p.lastActivationType !== 'ad' && left !== null && left <= kmsValidityMinutes && left >= kmsValidityMinutes - lateMinutes;
   });
+
+/** The same by the event log: the newest answer that it holds (12289) activated the machine within those two weeks. */
+export function servedLately(events: Observed<WindowsEvent[]>, at: Time | null): boolean {
+  const now = Date.parse(at ?? '');
+  const told = (valueOf(events) ?? []).filter((e) => e.kms?.role === 'client-response' || (e.kms?.role === 'client-request' && e.code !== null));
+  const newest = told.toSorted((a, b) => Date.parse(b.time ?? '') - Date.parse(a.time ?? ''))[0];
+  return newest?.kms?.activated === true && now - Date.parse(newest.time ?? '') <= lateMinutes * 60_000;
+}
 
 /**
  * Which hosts' reach decides about the case: of a client whose host is set by hand that one alone, of a machine that asks

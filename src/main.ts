@@ -10,15 +10,25 @@ const argv = process.argv.slice(2);
 if (major < 22 || (major === 22 && minor < 20)) {
   process.stderr.write(`kmsdoctor needs Node 22.20 or later; this is Node ${process.versions.node}.\n`);
   process.exit(64);
-} else if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+}
+
+// A reader that goes away (`kmsdoctor … | head`) is no error of ours; a full disk is none either, and is said.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') process.exit(0);
+  process.stderr.write(`Standard output cannot be written (${code === 'ENOSPC' ? 'the disk is full' : code ?? 'an error'}).\n`);
+  process.exit(64);
+});
+
+if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   process.stdout.write(`${KMSDOCTOR_VERSION}\n`);
 } else {
-  // A reader that goes away (`kmsdoctor … | head`) is no error of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 3));
   enableCompileCache();
   void (argv[0] === 'explain' ? import('./commands/explain-call.ts') : import('./commands/program.ts'))
     .then(({ run }) => run(argv))
     .then((exitCode) => {
       process.exitCode = exitCode;
+      // What was given up but cannot be called back, such as a ping program, must not keep a person waiting. What was
+      // written is out before; where it could not be, the listener above says so.
+      process.stdout.write('', (error) => error ?? process.stderr.write('', () => process.exit()));
     });
 }

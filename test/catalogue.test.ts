@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { causeRanks } from '../checks/cause-ranks.ts';
 import { causes, checks, remedies } from '../checks/index.ts';
-import { isCode } from '../src/diagnose/rank-diagnosis.ts';
+import { isCode } from '../src/diagnose/signs.ts';
 import { runChecks } from '../src/diagnose/run-checks.ts';
 import { isSetupKey } from '../src/knowledge/setup-keys.ts';
 import { waysToSee } from '../src/knowledge/ways-to-see.ts';
@@ -99,7 +99,7 @@ describe('causes', () => {
   });
 
   it('speak of signs that some check raises', () => {
-    const named = causes.flatMap((c) => [...c.explains, ...(c.confirm ?? []).flat(), ...(c.support ?? []), ...(c.ruleOut ?? []), ...(c.against ?? []), ...(c.onlyWith ?? [])].map((s) => `${c.id}: ${s}`));
+    const named = causes.flatMap((c) => [...c.explains, ...(c.confirm ?? []).flat(), ...(c.support ?? []), ...(c.ruleOut ?? []), ...(c.yieldsTo ?? []), ...(c.against ?? []), ...(c.onlyWith ?? [])].map((s) => `${c.id}: ${s}`));
     expect(named.filter((n) => !isKnown(n.slice(n.indexOf(': ') + 2)))).toEqual([]);
   });
 

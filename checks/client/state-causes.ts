@@ -16,6 +16,12 @@ const pathBroken = [
 /** Answers of a host: whoever gets one of these was not offline. */
 const answered = ['0xC004F038', '0xC004F039', '0xC004F041', '0xC004F042', '0xC004F06C', '0xC004F015'] as const;
 
+/** What keeps a host that answers from activating the machine. */
+const hostRefuses = [
+  'HOST_OS_TOO_OLD', 'HOST_IS_CLIENT_OS', 'HOST_IS_AZURE_EDITION', 'HOST_KEY_TOO_OLD', 'HOST_NOT_ACTIVATED', 'HOST_NOT_KMS', 'HOST_COUNT_BELOW_THRESHOLD', 'HOST_TOLD_COUNT_TOO_LOW',
+  'HOST_DUPLICATE_CMIDS', 'CLOCK_OFF_BY_HOURS', 'HOST_CLOCK_OFF', 'MANY_CLIENTS_TIME_OFF', 'ANSWER_LOST',
+] as const;
+
 /** Causes that lie in the state of the machine's licence, its store or its licensing service. */
 export const stateCauses: readonly Cause[] = [
   {
@@ -42,6 +48,7 @@ export const stateCauses: readonly Cause[] = [
     ruleOut: [
       'CLIENT_NEVER_ACTIVATED', 'CLIENT_NO_KEY', 'CLIENT_KEY_NOT_GVLK', 'CLIENT_HAS_HOST_KEY', 'EVALUATION_EDITION', 'SETUP_KEY_FOR_OTHER_EDITION', 'SETUP_KEY_FOR_OTHER_VERSION',
       'HARDWARE_OUT_OF_TOLERANCE', 'NOT_GENUINE', 'LICENSE_STORE_DAMAGED', 'LICENSING_SERVICE_DISABLED', 'LICENSING_SERVICE_MISSING', 'ACTIVATION_TYPE_EXCLUDES_KMS', 'CLIENT_HOST_IS_LOOPBACK',
+      ...hostRefuses,
       ...pathBroken, ...answered,
     ],
     decisiveEvidence: ['licensingProducts', 'rpcBind', 'events'],

@@ -5,7 +5,7 @@ export const clockRemedies: readonly Remedy[] = [
     id: 'set-client-clock', title: 'Set the client’s clock right', risk: 'changes-client', where: 'client',
     steps: [
       { say: 'See where it takes its time from:', run: 'w32tm /query /status' },
-      { say: 'As administrator (a domain member takes its time from the domain; correct the date and the time zone first if they are far off):', run: 'w32tm /config /syncfromflags:domhier /update && net stop w32time && net start w32time && w32tm /resync /rediscover' },
+      { say: 'As administrator, on a domain member (correct the date and the time zone by hand first if they are far off; a machine outside a domain needs its own time source, with /manualpeerlist and /syncfromflags:manual):', run: 'w32tm /config /syncfromflags:domhier /update && net stop w32time && net start w32time && w32tm /resync /rediscover' },
       { say: 'Then:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
     ],
   },

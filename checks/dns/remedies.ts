@@ -13,7 +13,7 @@ export const dnsRemedies: readonly Remedy[] = [
     id: 'recreate-srv-record', title: 'Replace the KMS record by a well-formed one', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'Look at what stands there now:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
-      { say: 'Remove it:', run: 'Remove-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'Remove it (this takes every KMS record out of the zone; create those of other hosts again too):', run: 'Remove-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
       { say: 'Create it anew; the target is the host’s own name (no address, no alias), the port is the one on which it listens:', run: 'Add-DnsServerResourceRecord -Srv -ZoneName {zone} -Name _vlmcs._tcp -DomainName {host} -Priority 0 -Weight 0 -Port 1688' },
     ],
   },
@@ -21,7 +21,7 @@ export const dnsRemedies: readonly Remedy[] = [
     id: 'replace-stale-srv-record', title: 'Remove the stale KMS record, in every zone and on every DNS server', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'See all records, and find the one that names the old host:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
-      { say: 'Remove the record that names the retired host:', run: 'Remove-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'Remove the one record that names the retired host, and no other (with the priority, weight and port that stand there):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 RETIRED-HOST. /f' },
       { say: 'On the live KMS host, have it publish itself again:', run: 'Restart-Service sppsvc' },
     ],
   },
@@ -29,7 +29,7 @@ export const dnsRemedies: readonly Remedy[] = [
     id: 'remove-dead-srv-targets', title: 'Remove the dead hosts from the KMS record', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'List the hosts that the record names:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
-      { say: 'Remove the entry of {host}, or bring that host back.' },
+      { say: 'Bring {host} back, or remove its entry and no other (with the priority, weight and port that stand there):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 {host}. /f' },
     ],
   },
   {
@@ -51,7 +51,7 @@ export const dnsRemedies: readonly Remedy[] = [
     id: 'set-dns-suffix', title: 'Give the client the DNS suffix of the KMS zone', risk: 'changes-client', where: 'client',
     steps: [
       { say: 'For many machines: DHCP option 15 (DNS domain name), or the policy "DNS Suffix Search List".' },
-      { say: 'For this machine, as administrator:', run: 'Set-DnsClientGlobalSetting -SuffixSearchList @("{zone}")' },
+      { say: 'For this machine, as administrator; the list is replaced, so name the zones that it holds now as well (Get-DnsClientGlobalSetting shows them):', run: 'Set-DnsClientGlobalSetting -SuffixSearchList @("{zone}")' },
     ],
   },
   {
@@ -132,7 +132,8 @@ export const dnsRemedies: readonly Remedy[] = [
   {
     id: 'publish-in-more-zones', title: 'Publish the KMS host in the clients’ zone too', risk: 'changes-host', where: 'host',
     steps: [
-      { say: 'On the KMS host, add the clients’ zone to the list (one line a zone: zone, priority, weight):', run: 'reg add "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\SoftwareProtectionPlatform" /v DnsDomainPublishList /t REG_MULTI_SZ /d "{zone}"' },
+      { say: 'On the KMS host, see which zones it is told to publish in (an error means none but its own):', run: 'reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\SoftwareProtectionPlatform" /v DnsDomainPublishList' },
+      { say: 'Write the whole list, its own zone and what stood there included, with \\0 between the zones; reg add replaces what is there:', run: 'reg add "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\SoftwareProtectionPlatform" /v DnsDomainPublishList /t REG_MULTI_SZ /d "HOST-ZONE\\0CLIENT-ZONE" /f' },
       { say: 'Then:', run: 'Restart-Service sppsvc' },
     ],
   },

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../src/model/check.ts';
 import type { SrvLookup } from '../../src/model/evidence.ts';
 import { valueOf } from '../../src/model/evidence.ts';
-import { lookupDomains, needsRecord } from '../client-discovery.ts';
+import { lookupDomains, needsRecord, servedLately } from '../client-discovery.ts';
 import { fromWhere, gaveAnswer, kmsLookups, listOf, preferred, sameName, targetsOf, zoneOf } from '../discovery.ts';
 
 export default defineCheck({
@@ -12,7 +12,7 @@ export default defineCheck({
     'https://learn.microsoft.com/windows-server/get-started/kms-create-host',
   ],
   needs: [],
-  wants: ['dnsSrv', 'licensingProducts', 'service', 'machine', 'tcp'],
+  wants: ['dnsSrv', 'licensingProducts', 'service', 'machine', 'tcp', 'events'],
   decidesFor: ['network'],
   findings: {
     SRV_MISSING: {
@@ -33,6 +33,10 @@ export default defineCheck({
       severity: 'fail',
       says: (a: { zone: string }) => `The KMS record of ${a.zone} has the target ".", which says that ${a.zone} offers no KMS host.`,
     },
+    SRV_IN_OTHER_ZONE: {
+      severity: 'note',
+      says: (a: { zone: string; asked: readonly string[] }) => `A KMS record stands in ${a.zone}; the client was seen to ask only ${listOf(a.asked)}.`,
+    },
     SRV_MISSING_HOST_SET: {
       severity: 'note',
       says: (a: { zone: string }) => `DNS has no KMS record for ${a.zone}, and none is needed: the KMS host is named by hand, or the machine does not use KMS.`,
@@ -41,7 +45,7 @@ export default defineCheck({
   // A look at one named host from the operator's desk needs no DNS.
   when: ({ role, dnsSrv, tcp }) =>
     dnsSrv.state === 'unseen' ? !(role === 'network' && (valueOf(tcp) ?? []).length > 0) : kmsLookups(dnsSrv.value).length > 0,
-  judge({ role, dnsSrv, licensingProducts, service, machine, tcp, settings }, raise, cannotTell) {
+  judge({ role, dnsSrv, licensingProducts, service, machine, tcp, events, at, settings }, raise, cannotTell) {
     if (dnsSrv.state === 'unseen') return [cannotTell('dnsSrv')];
     const domains = role === 'client' ? lookupDomains({ licensingProducts, service }) : [];
     const all = kmsLookups(dnsSrv.value).filter((l) => domains.length === 0 || domains.includes(zoneOf(l.name)));
@@ -61,11 +65,15 @@ export default defineCheck({
     const names = targetsOf(dnsSrv.value).map((a) => a.target);
     const namedByHand = role === 'network' && settings.domains.length === 0 && (valueOf(tcp) ?? []).some((p) => !names.some((n) => sameName(n, p.host)));
     if (!needed || namedByHand) return [raise.SRV_MISSING_HOST_SET({ zone: zoneOf(first.name) })];
+    // It was served lately without a record: by which way, its unseen licence rows would tell.
+    if (role === 'client' && licensingProducts.state === 'unseen' && servedLately(events, at)) return [cannotTell('licensingProducts')];
     const declined = answered.find((l) => l.answers.length > 0);
     if (declined !== undefined) return [raise.SRV_SERVICE_DECLINED({ zone: zoneOf(declined.name) })];
     const rcodes = [...new Set(answered.map((l) => (l.rcode === 'NOERROR' ? 'no such record (NOERROR, empty)' : (l.rcode ?? 'nothing'))))];
-    return [raise.SRV_MISSING({
-      zone: zoneOf(first.name), zones: [...new Set(answered.map((l) => zoneOf(l.name)))], from, rcode: rcodes.join(' or '),
+    const zones = [...new Set(answered.map((l) => zoneOf(l.name)))];
+    const elsewhere = role === 'client' ? all.find((l) => hasHost(l) && !zones.includes(zoneOf(l.name))) : undefined;
+    return [...(elsewhere === undefined ? [] : [raise.SRV_IN_OTHER_ZONE({ zone: zoneOf(elsewhere.name), asked: zones })]), raise.SRV_MISSING({
+      zone: zoneOf(first.name), zones, from, rcode: rcodes.join(' or '),
       resolvers: [...new Set(answered.map((l) => l.resolver ?? 'the DNS server'))],
     })];
   },

@@ -56,7 +56,7 @@ export default defineCheck({
     }
     for (const { target, lookup } of bad) {
       const rcode = lookup.rcode === 'NOERROR' ? 'no A or AAAA record' : (lookup.rcode ?? 'no answer');
-      findings.push(good.length > 0 ? raise.SRV_SOME_TARGETS_UNRESOLVABLE({ target, host: target, rcode, others: good }) : raise.SRV_TARGET_UNRESOLVABLE({ target, rcode }));
+      findings.push(good.length > 0 ? raise.SRV_SOME_TARGETS_UNRESOLVABLE({ target, host: target, rcode, others: good.slice(0, 5) }) : raise.SRV_TARGET_UNRESOLVABLE({ target, rcode }));
     }
     return unknown ? [...findings, cannotTell('addresses')] : findings;
   },

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../src/model/check.ts';
-import { lookupDomains, renewedLately, usesDiscovery } from '../client-discovery.ts';
+import { lookupDomains, renewedLately, servedLately, usesDiscovery } from '../client-discovery.ts';
 import { gaveAnswer, kmsLookups, listOf, zoneOf } from '../discovery.ts';
 
 export default defineCheck({
@@ -7,7 +7,7 @@ export default defineCheck({
   title: 'The machine searches the zone that holds the KMS record',
   sources: ['https://learn.microsoft.com/windows-server/get-started/common-troubleshooting-procedures-kms-dns'],
   needs: ['machine'],
-  wants: ['dnsSrv', 'licensingProducts', 'service'],
+  wants: ['dnsSrv', 'licensingProducts', 'service', 'events'],
   findings: {
     DNS_SUFFIX_MISSING: {
       severity: 'fail',
@@ -25,10 +25,10 @@ export default defineCheck({
     DNS_SUFFIX_OK: { severity: 'note', says: (a: { searched: readonly string[] }) => `The machine searches ${listOf(a.searched)}.` },
   },
   // A renewal of the last days is better proof than any list of suffixes; DHCP may give one that no list shows.
-  when: ({ role, machine, licensingProducts, service }) =>
+  when: ({ role, machine, licensingProducts, service, events, at }) =>
     role === 'client' && usesDiscovery({ licensingProducts, service }) && lookupDomains({ licensingProducts, service }).length === 0
     && (machine.primaryDnsSuffix !== null || machine.dnsSuffixSearchList !== null)
-    && !(licensingProducts.state === 'seen' && renewedLately(licensingProducts.value)),
+    && !(licensingProducts.state === 'seen' ? renewedLately(licensingProducts.value) : servedLately(events, at)),
   judge({ machine, dnsSrv, subject }, raise, cannotTell) {
     const name = machine.hostName ?? subject;
     const searched = [...new Set([machine.primaryDnsSuffix, machine.domainJoined === true ? machine.domain : null, ...(machine.dnsSuffixSearchList ?? [])]

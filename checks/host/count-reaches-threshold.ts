@@ -1,6 +1,7 @@
 import { defineCheck } from '../../src/model/check.ts';
 import type { Finding } from '../../src/model/check.ts';
 import type { LicensingProduct } from '../../src/model/evidence.ts';
+import { valueOf } from '../../src/model/evidence.ts';
 import { activationThresholds, thresholdOf } from '../../src/knowledge/thresholds.ts';
 import { isLicensed, kmsClientRows } from '../licence-rows.ts';
 import { countsOf } from './counted-machines.ts';
@@ -15,8 +16,8 @@ export default defineCheck({
   id: 'host/count-reaches-threshold',
   title: 'The KMS host has counted enough machines',
   sources: ['https://learn.microsoft.com/windows-server/get-started/kms-activation-planning', 'https://learn.microsoft.com/windows-server/get-started/activation-troubleshoot-kms-general', 'https://learn.microsoft.com/windows/deployment/volume-activation/activate-windows-clients-vamt'],
-  needs: ['host.licensingProducts'],
-  wants: ['host.service', 'host.events', 'licensingProducts'],
+  needs: [],
+  wants: ['host.licensingProducts', 'host.service', 'host.events', 'licensingProducts'],
   findings: {
     HOST_COUNT_BELOW_THRESHOLD: { severity: 'fail', says: (a: Told) => `KMS host ${a.host} has counted ${a.count} machines; ${a.product} needs ${a.required}.` },
     HOST_COUNT_SERVES_SERVERS_ONLY: {
@@ -33,9 +34,10 @@ export default defineCheck({
       says: (a: Told) => `Office has a count of its own: KMS host ${a.host} has counted ${a.count} machines with Office; ${a.product} needs ${a.required}.`,
     },
   },
-  when: ({ host }) => countsOf(host.licensingProducts, host.service).length > 0,
-  judge({ host, licensingProducts, role }, raise) {
-    const counts = countsOf(host.licensingProducts, host.service);
+  when: ({ host }) => host.licensingProducts.state === 'unseen' || countsOf(host.licensingProducts.value, host.service).length > 0,
+  judge({ host, licensingProducts, role }, raise, cannotTell) {
+    const counts = countsOf(valueOf(host.licensingProducts) ?? [], host.service);
+    if (counts.length === 0) return [cannotTell('host.licensingProducts')];
     if (role === 'client' && licensingProducts.state === 'seen') return ofClient(kmsClientRows(licensingProducts.value).filter((p) => !isByDirectory(p)));
     const required = host.events.state === 'seen' ? hostRequests(host.events.value).map((e) => e.kms.requiredCount) : [];
     return counts.map(({ what, name, count, facts }): Finding => {

@@ -16,7 +16,8 @@ export const hostRemedies: readonly Remedy[] = [
     id: 'rearm-clones', title: 'Give each clone a client ID of its own', risk: 'changes-client', where: 'client',
     steps: [
       { say: 'On each cloned machine, as administrator, then restart it:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /rearm' },
-      { say: 'Rebuild the image with:', run: 'sysprep /generalize /oobe /shutdown' },
+      { say: 'After the restart, have it ask the host with its new client ID:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
+      { say: 'Rebuild the image with:', run: '%windir%\\system32\\sysprep\\sysprep.exe /generalize /oobe /shutdown' },
       { say: 'Make sure that the answer file does not set SkipRearm to 1.' },
     ],
   },

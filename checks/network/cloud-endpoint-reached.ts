@@ -27,7 +27,7 @@ export default defineCheck({
     GOOGLE_KMS_NAMED: { severity: 'note', says: (a: { host: string }) => `The machine is told to use Google Cloud's KMS endpoint (${a.host}).` },
   },
   when: ({ role, tcp, licensingProducts, service }) =>
-    (role === 'client' && setInClouds(licensingProducts, service).length > 0) || (role === 'network' && (valueOf(tcp) ?? []).some((p) => cloudOf(p.host) !== null)),
+    (role === 'client' && setInClouds(licensingProducts, service).length > 0) || (isOpenWhichHost(role, licensingProducts) && (valueOf(tcp) ?? []).some((p) => cloudOf(p.host) !== null)),
   judge({ role, tcp, licensingProducts, service }, raise, cannotTell) {
     const set = role === 'client' ? setInClouds(licensingProducts, service) : [];
     const named = set.map((host): Finding => {
@@ -35,7 +35,7 @@ export default defineCheck({
       if (cloud === 'azure') return raise.AZURE_KMS_NAMED({ host });
       return cloud === 'aws' ? raise.AWS_KMS_NAMED({ host }) : raise.GOOGLE_KMS_NAMED({ host });
     });
-    const probes = (valueOf(tcp) ?? []).filter((p) => cloudOf(p.host) !== null && (role === 'network' || set.some((host) => sameName(host, p.host))));
+    const probes = (valueOf(tcp) ?? []).filter((p) => cloudOf(p.host) !== null && (isOpenWhichHost(role, licensingProducts) || set.some((host) => sameName(host, p.host))));
     if (probes.length === 0) return [...named, cannotTell('tcp')];
     const closed = [...Map.groupBy(probes, (p) => p.host.toLowerCase()).values()].map(preferred).filter((g) => !g.some((p) => p.outcome === 'open'));
     return [...named, ...closed.flatMap((g) => g.slice(0, 1)).map((p): Finding => {
@@ -46,6 +46,9 @@ export default defineCheck({
     })];
   },
 });
+
+/** What the machine is told to use is not known: then whatever was tried counts. */
+const isOpenWhichHost = (role: string, products: Observed<LicensingProduct[]>): boolean => role === 'network' || (role === 'client' && products.state === 'unseen');
 
 const setInClouds = (products: Observed<LicensingProduct[]>, service: Observed<LicensingService>): string[] =>
   configuredHosts(valueOf(products) ?? [], valueOf(service)).map((c) => c.host).filter((host) => cloudOf(host) !== null);

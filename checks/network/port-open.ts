@@ -1,7 +1,8 @@
 import { defineCheck } from '../../src/model/check.ts';
 import type { TcpProbe } from '../../src/model/evidence.ts';
+import { valueOf } from '../../src/model/evidence.ts';
 import { hostsAsked } from '../client-discovery.ts';
-import { fromWhere, listOf, preferred, sameName } from '../discovery.ts';
+import { fromWhere, kmsLookups, listOf, preferred, sameHost, sameName, targetsOf } from '../discovery.ts';
 
 type Told = { host: string; port: number; address: string; from: string };
 
@@ -10,7 +11,7 @@ export default defineCheck({
   title: 'The KMS port of the host is open',
   sources: ['https://learn.microsoft.com/windows-server/get-started/activation-troubleshoot-kms-general', 'https://learn.microsoft.com/troubleshoot/windows-server/licensing-and-activation/error-0xc004f074-activate-windows'],
   needs: ['tcp'],
-  wants: ['licensingProducts', 'service'],
+  wants: ['licensingProducts', 'service', 'dnsSrv'],
   decidesFor: ['network'],
   findings: {
     PORT_OPEN_FROM_CLIENT: { severity: 'note', says: (a: Told) => `The client reaches ${a.host} on TCP ${a.port}.` },
@@ -28,10 +29,12 @@ export default defineCheck({
       severity: 'warn',
       says: (a: { dead: readonly string[]; alive: readonly string[]; host: string }) => `Of the KMS hosts, ${listOf(a.dead)} cannot be reached while ${listOf(a.alive)} can.`,
     },
+    PORT_TRIED_IS_1688: { severity: 'note', says: (a: { host: string; port: number }) => `${a.host} was tried on TCP ${a.port}, the port of KMS.` },
+    DEAD_HOST_NOT_IN_DNS: { severity: 'note', says: (a: { dead: readonly string[] }) => `DNS does not name ${listOf(a.dead)} as a KMS host: something else does.` },
     PORT_SILENT_TO_BOTH: { severity: 'note', says: (a: { host: string; port: number }) => `${a.host} does not answer on TCP ${a.port} to anyone who tried.` },
   },
   when: ({ role, tcp, licensingProducts, service }) => role === 'network' || tcp.some((p) => hostsAsked({ role, licensingProducts, service })(p.host)),
-  judge({ role, tcp, licensingProducts, service }, raise, cannotTell) {
+  judge({ role, tcp, licensingProducts, service, dnsSrv }, raise, cannotTell) {
     const isAsked = hostsAsked({ role, licensingProducts, service });
     const groups = [...Map.groupBy(tcp.filter((p) => isAsked(p.host)), (p) => `${p.host.toLowerCase().replace(/\.$/, '')}:${p.port}`).values()];
     if (groups.length === 0) return [cannotTell('tcp')];
@@ -41,13 +44,22 @@ export default defineCheck({
     if (alive.length > 0) {
       if (dead.length === 0) return findings;
       const names = dead.flatMap((g) => g.slice(0, 1)).map((p) => (alive.some((q) => sameName(q.host, p.host)) ? `${p.host}:${p.port}` : p.host));
-      return [...findings, raise.SRV_SOME_TARGETS_DEAD({ dead: names, alive: alive.map((p) => p.host), host: dead[0]?.[0]?.host ?? '' })];
+      const named = targetsOf(kmsLookups(valueOf(dnsSrv) ?? [])).map((a) => a.target);
+      const isNamed = dead.some((g) => g.some((p) => named.some((n) => sameHost(n, p.host) || n === p.address)));
+      return [
+        ...findings,
+        raise.SRV_SOME_TARGETS_DEAD({ dead: names, alive: alive.map((p) => p.host), host: dead[0]?.[0]?.host ?? '' }),
+        ...(named.length > 0 && !isNamed && role === 'client' && licensingProducts.state === 'unseen' ? [raise.DEAD_HOST_NOT_IN_DNS({ dead: names })] : []),
+      ];
     }
     for (const group of dead) {
       const worst = mostTelling(preferred(group));
       if (worst === undefined) continue;
       const about = told(worst);
-      if (worst.outcome === 'refused') findings.push(isRejected(worst) ? raise.PORT_REJECTED(about) : raise.PORT_REFUSED(about));
+      if (worst.outcome === 'refused') {
+        findings.push(isRejected(worst) ? raise.PORT_REJECTED(about) : raise.PORT_REFUSED(about));
+        if (worst.port === 1688 && !isRejected(worst)) findings.push(raise.PORT_TRIED_IS_1688({ host: worst.host, port: worst.port }));
+      }
       else if (worst.outcome === 'reset') findings.push(raise.PORT_RESET(about));
       else if (worst.outcome === 'unreachable') findings.push(raise.PORT_UNREACHABLE({ ...about, cause: worst.cause ?? 'unreachable' }));
       else findings.push(raise.PORT_TIMEOUT(about));

@@ -36,8 +36,8 @@ export const officeRemedies: readonly Remedy[] = [
   {
     id: 'remove-office-leftover-key', title: 'Remove the leftover Office key', risk: 'changes-client', where: 'client',
     steps: [
-      { say: 'This is tidying, not a repair. First make sure that the Office in use is licensed by another entry:', run: `${ospp} /dstatus` },
       folder,
+      { say: 'This is tidying, not a repair. First make sure that the Office in use is licensed by another entry:', run: `${ospp} /dstatus` },
       { say: 'Remove the leftover entry alone, by the last five characters of its key:', run: `${ospp} /unpkey:{key}` },
     ],
   },

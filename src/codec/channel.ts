@@ -44,7 +44,8 @@ function channelOfWord(word: string | null): Channel {
 
 function wordOfDescription(description: string | null): string | null {
   if (description === null) return null;
-  const before = /^(.*\S)\s+channel\b/i.exec(description.slice(0, 500))?.[1];
+  // A text cut within the word `channel` still has the whole word before it.
+  const before = /^(.*\S)\s+(?:channel\b|c(?:h(?:a(?:n(?:ne?)?)?)?)?$)/i.exec(description.slice(0, 500))?.[1];
   // Without the word `channel` the text is cut or retyped; `VOLUME_KMS` could then be the start of VOLUME_KMSCLIENT.
   const text = before ?? description.slice(0, 500).replace(/VOLUME[-_ ]KMS\s*$/i, '');
   const afterComma = text.slice(text.lastIndexOf(',') + 1).trim();

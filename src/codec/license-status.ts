@@ -17,7 +17,7 @@ const byNumber: readonly LicenseStatus[] = [
 export function licenseStatusOf(value: string | number | null | undefined): LicenseStatus | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return byNumber[value] ?? null;
-  const word = value.slice(0, 200).replace(/^[\s-]+/, '').replace(/[\s.。-]+$/, '').replace(/\s+/g, ' ').toLowerCase();
+  const word = value.slice(0, 200).normalize('NFKC').replace(/^[\s-]+/, '').replace(/[\s.。-]+$/, '').replace(/\s+/g, ' ').toLowerCase();
   if (/^[0-9]$/.test(word)) return byNumber[Number(word)] ?? null;
   return licenseStatusWords.get(word) ?? licenseStatusWords.get(word.replace(/\s*\(.*$/, '')) ?? null;
 }

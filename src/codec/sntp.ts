@@ -8,6 +8,9 @@ const eraS = 0x1_0000_0000;
 
 const packetLength = 48;
 
+/** A peer cannot hold a question longer than we waited; this much more is left to clocks that count in whole seconds. */
+const slackMs = 1000;
+
 export type SntpAnswer =
   | {
       state: 'read';
@@ -76,6 +79,8 @@ export function readSntpAnswer(bytes: Uint8Array, cookie: Uint8Array, sentAtMs: 
   if (view.getUint32(40) === 0 && view.getUint32(44) === 0) return { state: 'malformed', detail: 'an answer without its sending time' };
   const arrivedMs = timestampMs(view, 32, sentAtMs);
   const leftMs = timestampMs(view, 40, sentAtMs);
+  const heldMs = leftMs - arrivedMs;
+  if (heldMs < -slackMs || heldMs > receivedAtMs - sentAtMs + slackMs) return { state: 'malformed', detail: 'an answer whose own times contradict each other' };
   const referenceAheadMs = (arrivedMs - sentAtMs + (leftMs - receivedAtMs)) / 2;
   return {
     state: 'read',

@@ -4,6 +4,7 @@ import { evidenceOf } from '../model/evidence.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Limits, Network, Resolver } from '../model/network.ts';
 import type { ProgressEvent } from '../model/progress.ts';
+import { mostAddressesPerFamily, mostRecords } from './bounds.ts';
 import { Notebook } from './notebook.ts';
 import type { NetworkKind, WhyNot } from './notebook.ts';
 import { runGraph } from './plan.ts';
@@ -12,7 +13,7 @@ import { isAddress, namesOfHost, srvNameOf, uniqueNames } from './request.ts';
 import type { GatherRequest } from './request.ts';
 
 /** Probes under way at once: enough that nobody waits for another, few enough for any machine's sockets. */
-const concurrency = 64;
+const concurrency = 128;
 
 const sntpPort = 123;
 
@@ -114,7 +115,7 @@ class Gathering {
         const lookup = await this.record('dnsSrv', () => this.network.lookupSrv(name, resolver, this.limits), (found) => {
           this.notebook.srv.push({ ...found, vantage: this.request.vantage });
         });
-        for (const { target, port } of lookup.answers) {
+        for (const { target, port } of lookup.answers.slice(0, mostRecords)) {
           // The root as target says that there is no such service (RFC 2782); it is no host.
           if (target === '.') continue;
           add(this.aim(target, port, [target], [id]));
@@ -133,7 +134,7 @@ class Gathering {
         const lookup = await this.record('addresses', () => this.network.lookupAddresses(name, resolver, this.limits), (found) => {
           this.notebook.addresses.push({ ...found, vantage: this.request.vantage });
         });
-        const addresses = [...lookup.a, ...lookup.aaaa];
+        const addresses = [lookup.a, lookup.aaaa].flatMap((family) => family.slice(0, mostAddressesPerFamily));
         const known = this.addressesOf.get(nameKey(name)) ?? new Set();
         this.addressesOf.set(nameKey(name), known);
         for (const address of addresses) known.add(address);
@@ -218,7 +219,7 @@ class Gathering {
  * Gathers what the network shows of the KMS hosts of some DNS suffixes, all as early as possible: SRV records from
  * every resolver, addresses of each target as soon as its own answer is there, then ports, echoes and clocks of every
  * address, and a bind on every open port. Takes as long as its longest chain (at most four limits: SRV, address, port,
- * bind), whatever else stays silent. Never rejects for anything that the network does. Only network kinds are given.
+ * bind), whatever else stays silent; of an answer beyond all measure only the beginning is looked at (bounds.ts). Never rejects for anything that the network does. Only network kinds are given.
  */
 export async function gatherNetwork(
   network: Network,

@@ -111,10 +111,11 @@ function fileTarget(target: string, role: 'client' | 'host'): string {
   if (scheme !== undefined) throw new UsageError(`"${name}" is no target: name a file with saved output, or - for standard input.`);
   if (target === 'local') throw new UsageError('This version does not read the local machine yet: save the output of slmgr.vbs /dlv and name that file, or pipe it in with -.');
   if (target === '') throw new UsageError('An empty target was given: name a file with saved output, or - for standard input.');
+  if (/^(?:0x[0-9a-f]+|[0-9a-f]{8}|-?\d{4,10})$/i.test(target)) throw new UsageError(`${name} is no file here: if it is a code or an event id, kmsdoctor explain ${name} tells what it means.`);
   if (!looksLikeHost(target)) return target;
   throw new UsageError(role === 'host'
     ? `${name} is no file here: --kms-host-target wants the saved output of the KMS host; to try a host from here, use --kms-host ${name}.`
-    : `${name} is no file here: if it is a machine, ${savedFile}; if it is a KMS host, use --kms-host ${name}; if it is a domain, --domain ${name}.`);
+    : `${name} is no file here: if it is a machine, ${savedFile}; if it is a KMS host, use --kms-host ${name}${isIP(target) === 0 ? `; if it is a domain, --domain ${name}` : ''}.`);
 }
 
 /** A name without a path, and without the ending of a file that was merely mistyped. */

@@ -9,7 +9,7 @@ import { exitCodeOf } from './exit-codes.ts';
 import { gatherCase } from './gather-case.ts';
 import { progressLine } from './progress-line.ts';
 import { renderText } from '../report/text.ts';
-import { deliver, terminalOf } from './terminal.ts';
+import { deliver, inviteToPaste, terminalOf } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `kmsdoctor check`: gathers, judges, reports. Gives the exit code. */
@@ -17,6 +17,7 @@ export async function runCheck(targets: readonly string[], flags: CheckFlags, si
   const request = readCheckRequest(targets, flags);
   refuseUnknownChecks(request);
   const started = Date.now();
+  inviteToPaste([...request.files, ...request.hostFiles]);
   const progress = progressLine();
   const gathered = await gatherCase(request, {
     network: async () => (await import('../transport/network.ts')).createNetwork(),
@@ -29,8 +30,8 @@ function refuseUnknownChecks({ selection }: CheckRequest): void {
   const ids = catalogue.checks.map((c) => c.id);
   const [unmatched] = selection.unmatched(ids);
   if (unmatched !== undefined) {
-    const [near] = nearestWords(unmatched, ids);
-    throw new UsageError(near === undefined ? `No check has the id ${unmatched}; kmsdoctor check -v lists them.` : `No check has the id ${unmatched}: did you mean ${near}?`);
+    const [near] = ids.some((id) => id.startsWith(`${unmatched}/`)) ? [`${unmatched}/*`] : nearestWords(unmatched, ids);
+    throw new UsageError(near === undefined ? `No check has the id ${unmatched}: ids look like dns/srv-record-found, and kmsdoctor check --format json lists them.` : `No check has the id ${unmatched}: did you mean ${near}?`);
   }
   if (!ids.some(selection.includes)) throw new UsageError('--only and --skip leave no check to run.');
 }

@@ -4,11 +4,12 @@ import { readCheckRequest } from './check-request.ts';
 import { exitCodes } from './exit-codes.ts';
 import { gatherCase } from './gather-case.ts';
 import { progressLine } from './progress-line.ts';
-import { deliver } from './terminal.ts';
+import { deliver, inviteToPaste } from './terminal.ts';
 
 /** `kmsdoctor collect`: gathers and writes the evidence file; judges nothing. */
 export async function runCollect(targets: readonly string[], flags: CheckFlags, signal: AbortSignal): Promise<number> {
   const request = readCheckRequest(targets, flags);
+  inviteToPaste([...request.files, ...request.hostFiles]);
   const progress = progressLine();
   const gathered = await gatherCase(request, {
     network: async () => (await import('../transport/network.ts')).createNetwork(),

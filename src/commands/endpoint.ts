@@ -19,12 +19,21 @@ export function readEndpoint(text: string, defaultPort: number, option: string):
 function checked(host: string, port: string | undefined, defaultPort: number, text: string, option: string): Endpoint {
   const number = port === undefined ? defaultPort : Number(port);
   const usable = (isIP(host) !== 0 || isDnsName(host)) && number >= 1 && number <= 65_535;
-  if (!usable) throw new UsageError(`${option} wants HOST or HOST:PORT, not "${printable(text)}".`);
+  if (!usable) throw new UsageError(`${option} wants HOST or HOST:PORT${hint(text)}, not "${printable(text)}".`);
   return { host, port: number };
 }
 
-/** Letters, digits, hyphens and underscores in labels of at most 63 characters. */
+/** What most often is wrong with it: somebody copied it from a browser, or IPv6 stands without its brackets. */
+function hint(text: string): string {
+  if (text.includes('/')) return ' without http:// and without a slash';
+  return (text.match(/:/g) ?? []).length > 1 ? ' (an IPv6 address with a port as [fd00::1]:PORT)' : '';
+}
+
+/**
+ * Letters, digits, hyphens and underscores in labels of at most 63 characters; the last label is no number, or it would be
+ * a mistyped address (RFC 3696 §2).
+ */
 export const isDnsName = (name: string): boolean =>
-  name.length <= 253 && name.replace(/\.$/, '').split('.').every((label) => /^[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?$/u.test(label));
+  name.length <= 253 && !/(?:^|\.)\d+\.?$/.test(name) && name.replace(/\.$/, '').split('.').every((label) => /^[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?$/u.test(label));
 
 const printable = (text: string): string => text.replace(/[^\x20-\x7e\u00a0-\uffff]/g, '?').slice(0, 80);

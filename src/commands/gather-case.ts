@@ -1,3 +1,4 @@
+import { leftOutNotes } from '../collect/bounds.ts';
 import { gatherNetwork } from '../collect/gather-network.ts';
 import type { Case, Evidence } from '../model/evidence.ts';
 import { evidenceOf, valueOf } from '../model/evidence.ts';
@@ -40,7 +41,7 @@ export async function gatherCase(request: CheckRequest, use: GatherWith): Promis
   if (!request.asksNetwork) return { case: subject ?? emptyCase('nothing', collectedAt), notes };
   const seen = await askNetwork(request, subject, use);
   const label = subject ?? emptyCase(labelOf(request, seen), collectedAt);
-  return { case: withNetwork(label, seen), notes: [...notes, ...notesOn(request, seen)] };
+  return { case: withNetwork(label, seen), notes: [...notes, ...notesOn(request, seen), ...leftOutNotes(seen)] };
 }
 
 async function askNetwork(request: CheckRequest, subject: Case | null, { network, onProgress, signal, now }: GatherWith): Promise<Partial<Evidence>> {

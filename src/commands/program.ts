@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
 
 import { cleanText } from '../model/clean.ts';
 import { runCheck } from './check.ts';
@@ -26,7 +26,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       process.stdout.write(program.helpInformation());
       return exitCodes.usage;
     }
-    refuseBareFile(program, argv[0] ?? '');
+    refuseBareWord(program, argv[0] ?? '');
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -40,10 +40,12 @@ export async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** `kmsdoctor dlv.txt` is what a person tries first. */
-function refuseBareFile(program: Command, word: string): void {
+/** `kmsdoctor dlv.txt` and `kmsdoctor 0xC004F074` are what a person tries first. */
+function refuseBareWord(program: Command, word: string): void {
   const isCommand = word.startsWith('-') || program.commands.some((c) => c.name() === word);
-  if (!isCommand && existsSync(word)) throw new UsageError(`${cleanText(word)} is a file, not a command: to judge it, kmsdoctor check ${cleanText(word)}.`);
+  if (isCommand) return;
+  if (existsSync(word)) throw new UsageError(`${cleanText(word)} is a file, not a command: to judge it, kmsdoctor check ${cleanText(word)}.`);
+  if (/^(?:0x[0-9a-f]+|[0-9a-f]{8}|\d{4,10})$/i.test(word)) throw new UsageError(`${word} is not a command: for a code or an event id, kmsdoctor explain ${word}.`);
 }
 
 const list = (value: string, all: string[] | undefined): string[] => [...(all ?? []), value];
@@ -66,7 +68,8 @@ function stoppable(): AbortSignal {
 
 /** The message of commander as one sentence. */
 const oneSentence = (text: string): string => {
-  const [message = '', ...more] = text.trim().replace(/^error: /, '').split('\n');
+  const [said = '', ...more] = text.trim().replace(/^error: /, '').split('\n');
+  const message = said.startsWith('unknown command') && more.length === 0 ? `${said}; kmsdoctor --help lists the commands` : said;
   return `${message.charAt(0).toUpperCase()}${message.slice(1).replace(/\.$/, '')}${more.length === 0 ? '' : ` ${more.join(' ')}`}.\n`;
 };
 
@@ -164,10 +167,7 @@ function gathering(command: Command): Command {
     .option('--approved-host <name>', 'a KMS host of your organisation (repeatable)', list)
     .option('--kms-host-target <file>', 'saved output of the KMS host itself (repeatable)', list)
     .option('--offline', 'send no packet at all')
-    .option('--timeout <ms>', 'limit of each probe (default: 3000)', (value: string) => {
-      if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It is a number of milliseconds.');
-      return value;
-    })
+    .option('--timeout <ms>', 'limit of each probe in milliseconds (default: 3000)')
     .option('--redact', 'mask keys, client IDs, host and user names and addresses')
     .option('-o, --output <file>', 'write to this file instead of standard output');
 }

@@ -1,5 +1,5 @@
 import { judgeCase } from '../diagnose/judge-case.ts';
-import type { Case } from '../model/evidence.ts';
+import type { Case, Evidence } from '../model/evidence.ts';
 import type { Diagnosis } from '../model/report.ts';
 import { namedEvidence } from '../report/next-evidence.ts';
 import type { InitialRequest, KnownCheck, SessionEffects, SessionEvent, SessionRequest } from '../ui/session-effects.ts';
@@ -9,6 +9,9 @@ import { readCheckRequest } from './check-request.ts';
 import { gatherDemo } from './gather-demo.ts';
 import { exitCodes } from './exit-codes.ts';
 import { gatherCase } from './gather-case.ts';
+import { paced } from './pace.ts';
+import type { Paced } from './pace.ts';
+import { refuseEndlessFile } from './session-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `kmsdoctor session`: the interactive session on a saved file, or on what the person chooses there. */
@@ -54,25 +57,30 @@ async function carryOut(request: SessionRequest, emit: Emit, signal: AbortSignal
     if (!read.ok) throw new UsageError(read.message);
     return show(read.case, read.notes);
   }
-  if (request.kind === 'demo') return show(await gatherDemo(whileGathering(request, emit, null), signal), ['The reference estate on this machine, with its KMS record taken out.']);
+  if (request.kind === 'demo') return show(await gatherDemo((event) => emit({ type: 'progress', event }), signal), ['The reference estate on this machine, with its KMS record taken out.']);
+  if (request.kind === 'file') refuseEndlessFile(request.path);
   const asked = request.kind === 'file'
     ? readCheckRequest([request.path], {})
     : readCheckRequest([], { domain: [request.domain], ...(request.dns === undefined ? {} : { dns: [request.dns] }) });
+  const live = liveJudgement(request, emit, request.kind === 'domain' ? request.domain : null);
   const gathered = await gatherCase(asked, {
     network: async () => (await import('../transport/network.ts')).createNetwork(),
-    onProgress: whileGathering(request, emit, request.kind === 'domain' ? request.domain : null), signal, now: Date.now,
-  });
+    onProgress(event) {
+      emit({ type: 'progress', event });
+      if (event.type === 'evidence') live.give(event.evidence);
+    },
+    signal, now: Date.now,
+  }).finally(live.stop);
   return show(gathered.case, gathered.notes);
 }
 
-/** Passes progress on, and judges what is known so far whenever the evidence grows, so that the screen fills in live. */
-function whileGathering(request: SessionRequest, emit: Emit, label: string | null): Parameters<typeof gatherDemo>[0] {
-  return (event) => {
-    emit({ type: 'progress', event });
-    if (event.type !== 'evidence' || label === null) return;
-    const subject = withNetwork({ subject: label, via: 'network', collectedAt: new Date().toISOString(), redacted: false, related: [], evidence: event.evidence }, {});
+/** Judges what is known so far while the evidence grows, so that the screen fills in live; without a label there is nothing to judge yet. */
+function liveJudgement(request: SessionRequest, emit: Emit, label: string | null): Paced<Evidence> {
+  return paced((evidence) => {
+    if (label === null) return;
+    const subject = withNetwork({ subject: label, via: 'network', collectedAt: new Date().toISOString(), redacted: false, related: [], evidence }, {});
     emit({ type: 'diagnosis', case: subject, diagnosis: judged(subject, request) });
-  };
+  });
 }
 
 /** The diagnosis as the screens show it: with the names that are known in what to look at next. */

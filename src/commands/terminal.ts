@@ -12,6 +12,12 @@ export function terminalOf(color: boolean | null, toFile: boolean, { stdout, env
   return { width: isTerminal && stdout.columns !== undefined && stdout.columns > 0 ? stdout.columns : Number.isInteger(columns) && columns >= 40 ? columns : 100, color: isTerminal && wanted };
 }
 
+/** Says how to paste where a person is about to type into standard input: else the program would seem to hang. */
+export function inviteToPaste(inputs: readonly string[], { stdin, stderr, platform }: Pick<NodeJS.Process, 'platform'> & { stdin: { isTTY?: boolean }; stderr: { isTTY?: boolean; write: (text: string) => unknown } } = process): void {
+  if (!inputs.includes('-') || stdin.isTTY !== true || stderr.isTTY !== true) return;
+  stderr.write(`Paste the text here, then press ${platform === 'win32' ? 'Ctrl-Z and Enter' : 'Ctrl-D'} on a line of its own.\n`);
+}
+
 /** Writes a report to standard output, or whole or not at all to a file. */
 export async function deliver(text: string, output: string | null): Promise<void> {
   if (output === null) {

@@ -25,21 +25,27 @@ export function fillRemedies(ranked: readonly Candidate[], remedies: ReadonlyMap
 
 function fieldsOfSigns(candidate: Candidate, signs: Signs): Map<string, string> {
   const fields = new Map<string, string>();
+  const wrong = hostsOf(noTarget, signs);
   for (const sign of [...candidate.explains, ...candidate.for]) {
     for (const finding of signs.behind.get(sign) ?? []) {
       for (const [name, value] of Object.entries(finding.args)) {
-        if ((typeof value === 'string' || typeof value === 'number') && value !== '') fields.set(name, String(value));
+        if ((typeof value === 'string' || typeof value === 'number') && value !== '' && !(name === 'host' && wrong.has(String(value).toLowerCase()))) fields.set(name, String(value));
       }
     }
   }
   return fields;
 }
 
-/** Findings that say of a host that nobody should be sent to it: only the causes that they speak for name it. */
-const speaksAgainstHost = ['HOST_LISTED_UNAUTHORISED', 'HOST_IS_PUBLIC_ADDRESS', 'HOST_ADDRESS_UNROUTABLE'];
+/** Findings that say of a name in the KMS record that it is none of a host: no command writes it into the record again. */
+const noTarget = ['SRV_TARGET_IS_ADDRESS', 'SRV_TARGET_NOT_HOST_NAME', 'SRV_TARGET_SUFFIX_DOUBLED'];
 
-const refusedHosts = ({ behind }: Signs): ReadonlySet<string> =>
-  new Set(speaksAgainstHost.flatMap((tag) => behind.get(tag) ?? []).flatMap(({ args }) => (typeof args['host'] === 'string' ? [args['host'].toLowerCase()] : [])));
+/** Findings that say of a host that nobody should be sent to it: only the causes that they speak for name it. */
+const speaksAgainstHost = ['HOST_LISTED_UNAUTHORISED', 'HOST_IS_PUBLIC_ADDRESS', 'HOST_ADDRESS_UNROUTABLE', 'AZURE_KMS_NAMED', 'AWS_KMS_NAMED', 'GOOGLE_KMS_NAMED', ...noTarget];
+
+const refusedHosts = (signs: Signs): ReadonlySet<string> => hostsOf(speaksAgainstHost, signs);
+
+const hostsOf = (tags: readonly string[], { behind }: Signs): ReadonlySet<string> =>
+  new Set(tags.flatMap((tag) => behind.get(tag) ?? []).flatMap(({ args }) => [args['host'], args['target']]).flatMap((name) => (typeof name === 'string' ? [name.toLowerCase()] : [])));
 
 /** The name that a machine has, not that of the file it came from. */
 const isFileName = (name: string): boolean => /\s|\.(?:txt|log|json|xml|csv|md|out|html?)$/i.test(name);
@@ -81,11 +87,19 @@ const safe = /^[A-Za-z0-9\u00c0-\u1fff\u3040-\ud7ff_:][A-Za-z0-9\u00c0-\u1fff\u3
 /** A sentence is read, not run: a product's name with its spaces and brackets may stand in it. */
 const readable = /^[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff{}]{1,120}$/;
 
+/** Commands that write the KMS record: its target is a name, never an address (RFC 2782). */
+const namesTarget = /-DomainName | IN SRV /;
+const isAddress = /^[\d.]+$|:/;
+
+/** `10.0.0.5:5301` and `[2001:db8::5]:5301`: the tools that remedies name ask DNS servers on port 53 and take no other. */
+const withPort = /^(?:\[([^\]]+)\]|([^:]+)):\d+$/;
+
 function fill(remedy: Remedy, fields: Fields): Remedy {
   const put = (text: string, fits: RegExp): string =>
     text.replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = fields.get(name);
-      return value !== undefined && fits.test(value) ? value : wordFor(name);
+      const known = fields.get(name);
+      const value = name === 'resolver' ? known?.replace(withPort, '$1$2') : known;
+      return value !== undefined && fits.test(value) && !(namesTarget.test(text) && name === 'host' && isAddress.test(value)) ? value : wordFor(name);
     });
   return {
     ...remedy,

@@ -7,11 +7,11 @@ import { headlineFor, nameOf, remarksFor } from './headline.ts';
 import { mergeDiagnoses } from './merge-diagnoses.ts';
 import type { WaysToSee } from './next-evidence.ts';
 import { chooseNextEvidence } from './next-evidence.ts';
-import { isCode, rankDiagnosis } from './rank-diagnosis.ts';
+import { rankDiagnosis } from './rank-diagnosis.ts';
 import { fillRemedies } from './fill-remedies.ts';
 import { roleOf, runChecks } from './run-checks.ts';
 import type { Signs } from './signs.ts';
-import { readSigns } from './signs.ts';
+import { isCode, readSigns } from './signs.ts';
 import type { Candidate } from './weigh-causes.ts';
 import { weighCauses } from './weigh-causes.ts';
 

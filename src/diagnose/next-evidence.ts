@@ -3,7 +3,7 @@ import type { Need } from '../model/check.ts';
 import type { Body, Case, EvidenceKind } from '../model/evidence.ts';
 import { isKmsHost } from '../model/kms-host.ts';
 import type { NextEvidence } from '../model/report.ts';
-import { isCode } from './rank-diagnosis.ts';
+import { isCode } from './signs.ts';
 import type { Candidate } from './weigh-causes.ts';
 
 /** How to see each kind of evidence, as a sentence with the exact command, and what it costs a person (1 is a glance). */

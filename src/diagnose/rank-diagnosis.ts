@@ -1,8 +1,9 @@
 import type { Sign } from '../model/cause.ts';
 import { coverSymptoms } from './cover.ts';
+import { isCode } from './signs.ts';
 import type { Signs } from './signs.ts';
 import type { Candidate } from './weigh-causes.ts';
-import { certainties, compareCandidates } from './weigh-causes.ts';
+import { certainties, compareCandidates, compareFirmness } from './weigh-causes.ts';
 
 export type RankedDiagnosis = {
   /** Best first: the covering set, further confirmed causes, then what else is possible. */
@@ -26,10 +27,13 @@ export function rankDiagnosis(candidates: readonly Candidate[], signs: Signs): R
   const alsoFirm = rest.filter((c) => c.certainty === 'confirmed');
   const residual = (c: Candidate): boolean => [...c.explains].some((s) => !firmlyExplained.has(s));
   const deeper = (c: Candidate): boolean => [...c.explains].some((s) => specific.has(s));
+  // What few causes explain tells them apart: one that explains 0x8007232B comes before one that explains "not activated" alone.
+  const explainers = new Map(signs.symptoms.map((s) => [s, candidates.filter((c) => c.explains.has(s)).length]));
+  const rarity = (c: Candidate): number => Math.min(...[...c.explains].map((s) => explainers.get(s) ?? candidates.length));
   const alternatives = rest
     .filter((c) => c.certainty !== 'confirmed' && (residual(c) || deeper(c)))
     .map((c): Candidate => (residual(c) ? c : { ...c, certainty: 'possible' }))
-    .toSorted(compareCandidates)
+    .toSorted((a, b) => compareFirmness(a, b) || Number(fitsOnlyHere(b)) - Number(fitsOnlyHere(a)) || rarity(a) - rarity(b) || compareCandidates(a, b))
     .slice(0, maxAlternatives);
   const gravest = (c: Candidate): number => ([...c.explains].some((s) => signs.grave.has(s)) ? 0 : 1);
   const order = (list: readonly Candidate[]): Candidate[] =>
@@ -40,4 +44,5 @@ export function rankDiagnosis(candidates: readonly Candidate[], signs: Signs): R
   };
 }
 
-export const isCode = (sign: Sign): boolean => /^0x[0-9A-F]{8}$/.test(sign);
+/** A cloud’s own cause where the machine names that cloud: most machines could not have it at all. */
+const fitsOnlyHere = ({ cause }: Candidate): boolean => cause.area === 'cloud' && cause.onlyWith !== undefined;

@@ -14,6 +14,9 @@ export type Signs = {
   behind: ReadonlyMap<Sign, readonly Finding[]>;
 };
 
+/** Whether a sign is an error code; any other is a tag, or `passed:CHECK-ID`. */
+export const isCode = (sign: Sign): boolean => /^0x[0-9A-F]{8}$/.test(sign);
+
 /** Codes that a finding carries in its arguments, under `code` or `codes`. */
 export function codesOf({ args }: Finding): string[] {
   const one = args['code'];

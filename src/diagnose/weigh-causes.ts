@@ -1,5 +1,6 @@
 import type { Cause, Prevalence, Sign } from '../model/cause.ts';
 import type { Certainty } from '../model/report.ts';
+import { isCode } from './signs.ts';
 import type { Signs } from './signs.ts';
 
 /** A cause that the evidence leaves standing, and how firmly. */
@@ -38,6 +39,8 @@ function weigh(cause: Cause, order: number, { present, settled, symptoms }: Sign
   const against = (cause.against ?? []).filter(has);
   const whole = (cause.confirm ?? []).filter((list) => list.length > 0 && list.every(has));
   const support = (cause.support ?? []).filter(has);
+  const ownSigns = [...whole.flat(), ...support].filter((sign) => !isCode(sign) && !sign.startsWith('passed:'));
+  if (ownSigns.length === 0 && (cause.yieldsTo ?? []).some(has)) return null;
   if (whole.length > 0) {
     const certainty: Certainty = cause.confidence === 'high' ? 'confirmed' : 'likely';
     return { cause, certainty, explains: explained, for: unique([...whole.flat(), ...support]), against, order };
@@ -50,11 +53,14 @@ function weigh(cause: Cause, order: number, { present, settled, symptoms }: Sign
 
 const unique = (signs: readonly Sign[]): Sign[] => [...new Set(signs)];
 
+/** Firmer first, then the more that speaks for it. */
+export const compareFirmness = (a: Candidate, b: Candidate): number =>
+  certainties.indexOf(a.certainty) - certainties.indexOf(b.certainty) || b.for.length - a.for.length;
+
 /** Firmer first, then the more that speaks for it, then the more prevalent, then table order. */
 export function compareCandidates(a: Candidate, b: Candidate): number {
   return (
-    certainties.indexOf(a.certainty) - certainties.indexOf(b.certainty)
-    || b.for.length - a.for.length
+    compareFirmness(a, b)
     || prevalences.indexOf(a.cause.prevalence) - prevalences.indexOf(b.cause.prevalence)
     || a.order - b.order
   );

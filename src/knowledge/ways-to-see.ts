@@ -19,6 +19,7 @@ export const waysToSee: Readonly<Record<string, { how: string; cost: number }>> 
   'host.service': { cost: 3, how: 'On the KMS host run `Get-CimInstance SoftwareLicensingService | Format-List *`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
   'host.events': { cost: 3, how: 'On the KMS host run `wevtutil qe "Key Management Service" /f:xml /c:500 /rd:true`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
   'host.machine': { cost: 3, how: 'On the KMS host run `Get-CimInstance Win32_OperatingSystem | ConvertTo-Json`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
+  'host.clock': { cost: 3, how: 'On the KMS host run `w32tm /stripchart /computer:DOMAIN-CONTROLLER /samples:3 /dataonly`: a host that is hours off refuses clients whose clocks are right (this program does not read that output).' },
   'host.services': { cost: 3, how: 'On the KMS host run `sc.exe query sppsvc` and see whether it runs.' },
   'host.firewallRules': { cost: 3, how: 'On the KMS host run `Get-NetFirewallRule -Name SPPSVC-In-TCP` and see whether it is enabled.' },
 };

@@ -24,6 +24,11 @@ export type Cause = {
   support?: readonly Sign[];
   /** Any of these removes it. */
   ruleOut?: readonly Sign[];
+  /**
+   * Any of these accounts for the general symptoms by itself: the cause then stands only by a sign of its own, not by a code
+   * nor by being possible. Two faults at once are thus both named.
+   */
+  yieldsTo?: readonly Sign[];
   /** Present, they speak against it without removing it; shown under `against`. */
   against?: readonly Sign[];
   /** Where given, it is thought of only where one of these is present: no other machine can have it. */

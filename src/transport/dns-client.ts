@@ -48,7 +48,10 @@ async function askOnce({ name, type, address, port }: Ask, deadline: Deadline): 
     if (again.ok) exchange = again;
   }
   if (!exchange.ok || !exchange.message.truncated) return { exchange, truncatedThenTcp: false };
-  return { exchange: await exchangeTcp(full, address, port, deadline), truncatedThenTcp: true };
+  const whole = await exchangeTcp(full, address, port, deadline);
+  // TCP has room for every answer: one that is cut there too is none, and must not pass for an empty one.
+  const isCut = whole.ok && whole.message.truncated;
+  return { exchange: isCut ? { ok: false, outcome: 'malformed' } : whole, truncatedThenTcp: true };
 }
 
 const unanswered = (outcome: LookupOutcome, aliases: string[], truncatedThenTcp: boolean): Lookup =>

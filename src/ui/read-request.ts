@@ -13,8 +13,9 @@ function withoutQuotes(path: string): string {
   return path.length >= 2 && (first === '"' || first === "'") && path.endsWith(first) ? path.slice(1, -1) : path;
 }
 
+/** As the command line takes it: a last label that is a number is a mistyped address. */
 const isDnsName = (name: string): boolean =>
-  name.length <= 254 && name.replace(/\.$/, '').split('.').every((label) => /^[\p{L}\p{N}_-]{1,63}$/u.test(label));
+  name.length <= 254 && !/(?:^|\.)\d+\.?$/.test(name) && name.replace(/\.$/, '').split('.').every((label) => /^[\p{L}\p{N}_-]{1,63}$/u.test(label));
 
 /** Reads the fields of a screen; spaces around what was typed mean nothing. */
 export function readRequest(screen: 'file' | 'domain' | 'code', typed: Typed): ReadRequest {

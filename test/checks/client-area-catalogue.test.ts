@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isCode } from '../../src/diagnose/rank-diagnosis.ts';
+import { isCode } from '../../src/diagnose/signs.ts';
 import { maskKeys } from '../../src/knowledge/setup-keys.ts';
 import { catalogue, clientAreas, ownCauses, ownChecks, ownRemedies } from './catalogue.ts';
 

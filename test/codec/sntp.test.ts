@@ -38,8 +38,12 @@ test('the way there and back is halved, and the time inside the peer does not co
   expect(read(answer({ arrivedMs: noon + 40, leftMs: noon + 60 }), noon, noon + 100)).toMatchObject({ offsetMs: 0, roundTripMs: 80 });
 });
 
-test('a round trip is never negative, whatever the peer claims of its own time', () => {
-  expect(read(answer({ arrivedMs: noon, leftMs: noon + 5000 }), noon, noon + 10)).toMatchObject({ roundTripMs: 0 });
+test('a round trip is never negative, where the peer counts in whole seconds', () => {
+  expect(read(answer({ arrivedMs: noon, leftMs: noon + 1000 }), noon, noon + 10)).toMatchObject({ state: 'read', roundTripMs: 0 });
+});
+
+test.each([['longer than we waited for it', 5000], ['less than nothing', -5000]])('a peer that claims to have held the question %s is malformed', (_how, heldMs) => {
+  expect(read(answer({ arrivedMs: noon, leftMs: noon + heldMs }), noon, noon + 10)).toEqual({ state: 'malformed', detail: 'an answer whose own times contradict each other' });
 });
 
 test('times after 2036, when NTP begins to count anew, are read in their own era', () => {

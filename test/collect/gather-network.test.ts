@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { leftOutNotes, mostAddressesPerFamily, mostRecords } from '../../src/collect/bounds.ts';
 import { gatherNetwork } from '../../src/collect/gather-network.ts';
 import type { GatherRequest } from '../../src/collect/request.ts';
 import type { SrvAnswer } from '../../src/model/evidence.ts';
@@ -230,13 +231,36 @@ test('a suffix that already is an SRV name is asked as it stands', async () => {
   expect(asked[0]).toBe('srv _VLMCS._tcp.contoso.test 10.0.0.53');
 });
 
-test('a thousand targets are gathered, each once, and shown in steps', async () => {
-  const targets = Array.from({ length: 1000 }, (_, n) => srv(`kms${n}.contoso.test`));
-  const { net, asked } = network();
-  net.lookupSrv = async (name, resolver) => ({ name, resolver: textOf(resolver), rcode: 'NOERROR', outcome: 'answered', answers: targets, truncatedThenTcp: true });
-  let shown = 0;
-  const { tcp } = await gather(net, {}, (event) => void (shown += Number(event.type === 'evidence')));
-  expect(tcp.state === 'seen' && tcp.value.length).toBe(2000);
-  expect(new Set(asked).size).toBe(asked.length - 2 * 999);
-  expect(shown).toBeLessThan(500);
+describe('an answer beyond all measure', () => {
+  test('of a thousand records the first that clients try are looked at, and all are kept', async () => {
+    const targets = Array.from({ length: 1000 }, (_, n) => srv(`kms${n}.contoso.test`));
+    const { net } = network({
+      lookupSrv: async (name, resolver) => ({ name, resolver: textOf(resolver), rcode: 'NOERROR', outcome: 'answered', answers: targets, truncatedThenTcp: true }),
+    });
+    const evidence = await gather(net);
+    expect(evidence.dnsSrv.state === 'seen' && evidence.dnsSrv.value[0]?.answers.length).toBe(1000);
+    expect(evidence.tcp.state === 'seen' && new Set(evidence.tcp.value.map(({ host }) => host))).toEqual(new Set(targets.slice(0, mostRecords).map(({ target }) => target)));
+    expect(leftOutNotes(evidence)).toEqual([expect.stringContaining('1000 KMS records') as string]);
+  });
+
+  test('of thousands of addresses the first of each family are tried, and all are kept', async () => {
+    const a = Array.from({ length: 4000 }, (_, n) => `10.0.${n >> 8}.${n & 255}`);
+    const { net } = network({ lookupAddresses: async (name, resolver) => ({ name, resolver: textOf(resolver), rcode: 'NOERROR', outcome: 'answered', a, aaaa: ['fd00::1'], cnames: [] }) });
+    const evidence = await gather(net);
+    expect(evidence.addresses.state === 'seen' && evidence.addresses.value[0]?.a.length).toBe(4000);
+    expect(evidence.tcp.state === 'seen' && evidence.tcp.value.map(({ address }) => address)).toEqual([...a.slice(0, mostAddressesPerFamily), 'fd00::1']);
+    expect(leftOutNotes(evidence)).toEqual([expect.stringContaining('4000 addresses') as string]);
+  });
+
+  test('hosts named by hand are all tried, each probe once, and shown in steps', async () => {
+    const { net, asked } = network();
+    let shown = 0;
+    const kmsHosts = Array.from({ length: 1000 }, (_, n) => ({ host: `kms${n}.contoso.test`, port: 1688 }));
+    const evidence = await gather(net, { kmsHosts, domains: ['other.test'] }, (event) => void (shown += Number(event.type === 'evidence')));
+    expect(evidence.tcp.state === 'seen' && new Set(evidence.tcp.value.map(({ host }) => host)).size).toBe(1000);
+    const probes = asked.filter((probe) => !probe.startsWith('clock'));
+    expect(new Set(probes).size).toBe(probes.length);
+    expect(shown).toBeLessThan(500);
+    expect(leftOutNotes(evidence)).toEqual([]);
+  });
 });

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
@@ -6,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { writeEvidence } from '../../src/evidence/write-file.ts';
 import { caseOf } from '../evidence-builder.ts';
 import { licensedDlv } from './outputs.ts';
-import { folderFor, program } from './program.ts';
+import { folderFor, main, program } from './program.ts';
 
 const { path: cwd, put } = folderFor('bad-input');
 put('dlv.txt', licensedDlv);
@@ -43,10 +44,22 @@ describe('what cannot be read or carried out: one sentence with place and reason
     ['a format that is not built yet', ['check', 'dlv.txt', '--format', 'junit'], /^--format wants text or json, not "junit"/],
     ['an unknown level', ['check', 'dlv.txt', '--fail-on', 'error'], /^--fail-on wants warn or fail, not "error"/],
     ['a limit that is no number', ['check', '--timeout', '3s'], /milliseconds/],
+    ['a limit with an exponent', ['check', '--timeout', '1e3'], /^--timeout wants milliseconds from 50 to 600000, not "1e3"/],
+    ['a limit below nothing', ['check', '--timeout', '-5'], /^--timeout wants milliseconds/],
     ['a limit out of range', ['check', '--timeout', '0'], /from 50 to 600000/],
     ['a domain that is none', ['check', '--domain', 'contoso test'], /^--domain wants a DNS suffix/],
     ['a DNS server that is none', ['check', '--dns', ':53'], /^--dns wants HOST/],
     ['a KMS host with a port that is none', ['check', '--kms-host', 'kms1:99999'], /^--kms-host wants HOST/],
+    ['a KMS host given as a URL', ['check', '--kms-host', 'http://kms1.contoso.test:1688/'], /^--kms-host wants HOST or HOST:PORT without http/],
+    ['an IPv6 address with a port and no brackets', ['check', '--kms-host', 'fd00::1:16888'], /^--kms-host wants .*\[fd00::1\]:PORT/],
+    ['an address with a number too large', ['check', '--dns', '10.0.0.999'], /^--dns wants HOST/],
+    ['an address cut short', ['check', '--kms-host', '10.0.1'], /^--kms-host wants HOST/],
+    ['an address in place of a domain', ['check', '--domain', '10.0.0.1'], /^--domain wants a DNS suffix/],
+    ['an address in place of a file', ['check', '10.0.0.11'], /^10\.0\.0\.11 is no file here.*--kms-host 10\.0\.0\.11\.\n$/],
+    ['a code in place of a file', ['check', '0xC004F074'], /kmsdoctor explain 0xC004F074/],
+    ['a code in place of a command', ['0xC004F074'], /kmsdoctor explain 0xC004F074/],
+    ['a word in place of a command', ['reboot'], /^Unknown command 'reboot'; kmsdoctor --help lists/],
+    ['an area in place of a check', ['check', 'dlv.txt', '--only', 'dns'], /did you mean dns\/\*\?/],
     ['an approved host that is none', ['check', 'dlv.txt', '--approved-host', 'a b'], /^--approved-host wants/],
     ['offline with nothing to read', ['check', '--offline'], /^--offline leaves nothing/],
     ['a check that does not exist', ['check', 'dlv.txt', '--only', 'dns/srv-record-fuond'], /did you mean dns\/srv-record-found/],
@@ -66,7 +79,7 @@ describe('what cannot be read or carried out: one sentence with place and reason
   });
 
   test('a bare host name is refused with the forms that would work', async () => {
-    for (const name of ['ws-0142', 'kms1.contoso.test', '10.0.0.11']) {
+    for (const name of ['ws-0142', 'kms1.contoso.test']) {
       const { code, err } = await program(['check', name], { cwd });
       expect(code).toBe(64);
       expect(err).toMatch(oneSentence);
@@ -103,5 +116,14 @@ describe('nothing is left half-written', () => {
     writeFileSync(join(cwd, 'plain'), '');
     expect(await program(['check', 'dlv.txt', '-o', '.'], { cwd })).toMatchObject({ code: 64, out: '' });
     expect(readdirSync(cwd).filter((f) => f.endsWith('.part'))).toEqual([]);
+  });
+});
+
+describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
+  test.each([['--version'], ['explain', '0xC004F074'], ['check', 'dlv.txt'], ['--help']])('is one sentence: %s', async (...args) => {
+    const full = openSync('/dev/full', 'w');
+    const outcome = spawnSync(process.execPath, [main, ...args], { cwd, stdio: ['ignore', full, 'pipe'], encoding: 'utf8' });
+    closeSync(full);
+    expect([outcome.status, outcome.stderr]).toEqual([64, 'Standard output cannot be written (the disk is full).\n']);
   });
 });

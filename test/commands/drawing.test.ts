@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { progressLine } from '../../src/commands/progress-line.ts';
-import { terminalOf } from '../../src/commands/terminal.ts';
+import { inviteToPaste, terminalOf } from '../../src/commands/terminal.ts';
 
 const terminal = { isTTY: true, columns: 90 };
 
@@ -51,5 +51,24 @@ describe('progress', () => {
 
   test('is cut to the terminal', () => {
     expect(drawnOn({ isTTY: true, columns: 30 }).split('\r\u001B[K').every((f) => f.length < 30)).toBe(true);
+  });
+});
+
+const invited = (inputs: string[], stdinIsTTY: boolean, platform: NodeJS.Platform = 'linux'): string => {
+  let text = '';
+  inviteToPaste(inputs, { platform, stdin: { isTTY: stdinIsTTY }, stderr: { isTTY: true, write: (more) => {
+    text += more;
+  } } });
+  return text;
+};
+
+describe('standard input that is a keyboard', () => {
+  test('is told how a paste ends, on each system', () => {
+    expect(invited(['-'], true)).toMatch(/^Paste the text here, then press Ctrl-D/);
+    expect(invited(['-'], true, 'win32')).toMatch(/Ctrl-Z and Enter/);
+  });
+
+  test('is left alone where it is not read, and a pipe always', () => {
+    expect([invited(['dlv.txt'], true), invited(['-'], false)]).toEqual(['', '']);
   });
 });

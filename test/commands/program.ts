@@ -8,7 +8,7 @@ import { afterAll } from 'vitest';
 
 /** Runs the built program as a whole process, as a person or a script does: `npm test` builds before it tests. */
 
-const main = fileURLToPath(new URL('../../dist/main.cjs', import.meta.url));
+export const main = fileURLToPath(new URL('../../dist/main.cjs', import.meta.url));
 
 export type Outcome = { code: number | null; signal: NodeJS.Signals | null; out: string; err: string };
 export type Call = {

@@ -1,5 +1,7 @@
 import { createSocket } from 'node:dgram';
+import { chmodSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
@@ -46,3 +48,11 @@ describe('an interrupt', () => {
     expect(outcome).toMatchObject({ code: null, signal: 'SIGINT', out: '', err: '' });
   });
 });
+
+test.skipIf(!posix)('a ping program that does not end keeps nobody waiting once the report is out', async () => {
+  put('ping', '#!/bin/sh\nexec sleep 20\n');
+  chmodSync(join(cwd, 'ping'), 0o755);
+  const { code, out } = await program(['check', '--kms-host', '127.0.0.1:9', '--timeout', '200'], { env: { PATH: `${cwd}:/bin:/usr/bin` } });
+  expect(code).toBe(1);
+  expect(out).toContain('FAILING');
+}, 5000);

@@ -51,6 +51,20 @@ describe('the diagnosis', () => {
     expect(ranked[0]).toBe('possible c0');
   });
 
+  it('puts an alternative that explains what few causes explain before one that explains what all do', () => {
+    const plain = candidate('plain', 'possible', ['X'], { of: { prevalence: 'very-common' }, order: 0 });
+    const telling = candidate('telling', 'possible', ['X', 'CODE'], { of: { prevalence: 'rare' }, order: 2 });
+    const first = candidate('first', 'possible', ['X', 'CODE'], { order: 1 });
+    expect(rank([plain, telling, first], { fail: ['X', 'CODE'] }).ranked).toEqual(['possible first', 'possible telling', 'possible plain']);
+  });
+
+  it('puts a cause of the cloud that the machine names before what any machine could have', () => {
+    const any = candidate('any', 'possible', ['X'], { of: { prevalence: 'very-common' }, order: 1 });
+    const here = candidate('here', 'possible', ['X'], { of: { area: 'cloud', onlyWith: ['CLOUD'], prevalence: 'rare' }, order: 2 });
+    const first = candidate('first', 'possible', ['X'], { of: { prevalence: 'very-common' }, order: 0 });
+    expect(rank([any, here, first], { fail: ['X'] }).ranked).toEqual(['possible first', 'possible here', 'possible any']);
+  });
+
   it('says what stays unexplained', () => {
     expect(rank([candidate('a', 'confirmed', ['X'])], { fail: ['X', 'Y'], warn: ['Z'] }).unexplained).toEqual(['Y', 'Z']);
   });

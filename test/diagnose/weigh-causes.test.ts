@@ -52,6 +52,16 @@ describe('a cause', () => {
     expect(weigh({ support: ['A'], decidedBy: ['a/b'] }, { fail: ['X'], notes: ['A'], settled: ['a/b'] })?.certainty).toBe('likely');
   });
 
+  it('yields to another fault where it has no sign of its own, be it possible or told by a code alone', () => {
+    expect(weigh({ yieldsTo: ['U'] }, { fail: ['X', 'U'] })).toBeUndefined();
+    expect(weigh({ yieldsTo: ['U'], support: ['0x800705B4'] }, { fail: ['X', 'U', '0x800705B4'] })).toBeUndefined();
+  });
+
+  it('stands beside another fault by a sign of its own, so that two faults do not hide each other', () => {
+    expect(weigh({ yieldsTo: ['U'], support: ['A'] }, { fail: ['X', 'U', 'A'] })?.certainty).toBe('likely');
+    expect(weigh({ yieldsTo: ['U'], confirm: [['A', 'B']] }, { fail: ['X', 'U', 'A'], notes: ['B'] })?.certainty).toBe('confirmed');
+  });
+
   it('keeps what speaks against it without falling', () => {
     expect(weigh({ against: ['N'] }, { fail: ['X'], notes: ['N'] })?.against).toEqual(['N']);
   });

@@ -135,6 +135,7 @@ describe('a truncated answer', () => {
     ['that answers garbage', 'malformed', (socket) => socket.write(framed(Buffer.from('garbage')))],
     ['that announces an empty answer', 'malformed', (socket) => socket.write(Buffer.from([0, 0, 1, 2, 3]))],
     ['that announces more than it sends', 'timeout', (socket) => socket.write(Buffer.from([0xff, 0xff, 1, 2, 3]))],
+    ['that cuts its answer there too', 'malformed', (socket, query) => socket.write(framed(answerTo(query, [], { truncated: true })))],
     ['that never ends', 'malformed', (socket) => socket.write(Buffer.alloc(200_000, 0xff))],
   ])('from a peer %s is %s', async (_how, outcome, serve) => {
     const { port } = await truncating();

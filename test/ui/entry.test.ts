@@ -31,7 +31,7 @@ describe('what was typed', () => {
     expect(readRequest('domain', { ...typed, domain: 'contoso.test.' })).toEqual({ ok: true, request: { kind: 'domain', domain: 'contoso.test.' } });
     expect(readRequest('domain', { ...typed, domain: 'contoso.test', dns: '[2001:db8::1]:53' })).toEqual({ ok: true, request: { kind: 'domain', domain: 'contoso.test', dns: '[2001:db8::1]:53' } });
   });
-  it.each(['', 'a..b', 'a b', '-', 'x'.repeat(64), `${'a.'.repeat(130)}a`].filter((d) => d !== '-'))('is no domain: %s', (domain) => {
+  it.each(['', 'a..b', 'a b', '10.0.0.1', '-', 'x'.repeat(64), `${'a.'.repeat(130)}a`].filter((d) => d !== '-'))('is no domain: %s', (domain) => {
     expect(readRequest('domain', { ...typed, domain }).ok).toBe(false);
   });
   it('is words between spaces', () => {

@@ -119,6 +119,16 @@ describe('the session screen', () => {
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(60);
   });
 
+  it('shows what stands under the cursor beside both panes at 200 columns, and follows the cursor', async () => {
+    const { session } = await opened(200, 50);
+    await session.shows('This does not hold.');
+    expect(session.frame()).toContain('_vlmcs._tcp.contoso.test at 192.0.2.53');
+    expect(session.frame().split('\n').find((line) => line.includes('This does not hold.'))?.split('│')).toHaveLength(3);
+    session.press(keys.tab);
+    await session.shows('Then press r; these should pass');
+    expect(session.frame()).not.toContain('This does not hold.');
+  });
+
   it('keeps the keys on the last line at every size, and fills no more rows than there are', async () => {
     for (const [columns, rows] of [[40, 10], [60, 16], [80, 24], [120, 40], [200, 50]] as const) {
       const { session } = await opened(columns, rows);

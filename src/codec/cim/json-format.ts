@@ -61,7 +61,7 @@ function isInside(lines: readonly string[], at: number): boolean {
   const indented = /^\s/.test(lines[at] ?? '');
   for (let i = at - 1; i >= 0 && i >= at - 3; i -= 1) {
     const before = (lines[i] ?? '').trim();
-    if (before !== '') return indented ? /[[{,:]$/.test(before) : /^(?:[[{]|[\]}],|"[^"]{0,100}"\s{0,8}:\s{0,8}[[{]?)$/.test(before);
+    if (before !== '') return indented ? /[[{]$|["}\]\d]\s{0,8},$|\b(?:true|false|null)\s{0,8},$|"\s{0,8}:$/.test(before) : /^(?:[[{]|[\]}],|"[^"]{0,100}"\s{0,8}:\s{0,8}[[{]?)$/.test(before);
   }
   return false;
 }

@@ -1,3 +1,5 @@
+import { consoleWidths } from '../text/wraps.ts';
+
 /** A JSON text found in lines: its value and the line after its last. */
 export type FoundJson = { value: unknown; next: number };
 
@@ -28,6 +30,8 @@ export function readJsonAt(lines: readonly string[], from: number, to: number, c
     // Breaks of line are left out: between tokens JSON needs none, inside a string or a number one is a console's hard wrap.
     const line = lines[at] ?? '';
     if (!scanLine(scan, at === from ? line.slice(column) : line)) return null;
+    // A string that breaks off where no console ends was broken by a mailer, at a blank.
+    if (scan.inString && !scan.escaped && !consoleWidths.has(line.length) && !/\s$/.test(line)) push(scan, ' ');
   }
   const text = scan.parts.join('');
   if (scan.done) {

@@ -9,7 +9,7 @@ import { readTable, tableHeadAt } from './table-records.ts';
 /** Columns of text with blanks in it, which Format-List wraps at a blank; all others it can only cut. */
 const prose: ReadonlySet<string> = new Set(['name', 'description', 'caption', 'displayname']);
 /** From this width on a line may have been wrapped although its rest is not indented. */
-const wrapAt = 76;
+const wrapAt = 73;
 
 /** The narrowest console whose hard wraps are rejoined before; each rest that moved up left a blank line. */
 const narrowest = 79;
@@ -48,7 +48,11 @@ function* readRecords(lines: readonly string[], from: number, to: number): Gener
       blanks += 1;
       continue;
     }
-    if (read.kind === 'elision') continue;
+    if (read.kind === 'elision') {
+      // What was left out stood between two columns, as the blank lines around it did.
+      if (blanks <= usual) blanks = 0;
+      continue;
+    }
     if (read.kind === 'column') {
       if (open !== null && (blanks > usual + wrapsOf(open) * (usual + 1) || !belongs(open, read.name))) {
         yield close(open);
@@ -62,8 +66,8 @@ function* readRecords(lines: readonly string[], from: number, to: number): Gener
       blanks = 0;
       continue;
     }
-    if (open?.last && blanks <= usual && !isPrompt(line) && (read.kind === 'rest' || open.last.width >= wrapAt)) {
-      extend(open.last, read.text, read.kind === 'rest', line.length);
+    if (open?.last && blanks <= usual && !isPrompt(line) && (read.kind === 'rest' || open.last.width >= wrapAt || completes(open.last, read.text))) {
+      extend(open.last, read.text, /^\s/.test(line) || open.last.width < wrapAt, line.length);
       blanks = 0;
       continue;
     }
@@ -110,13 +114,17 @@ function close(open: Open): CimRecord {
   return open.record;
 }
 
+/** True where a mailer broke a name or description at a blank before the word that ends every one of them. */
+const completes = (last: NonNullable<Open['last']>, rest: string): boolean =>
+  prose.has(last.name.toLowerCase()) && /^[\w(),. -]{0,60}\b(?:edition|channel)$/.test(rest) && !/\b(?:edition|channel)$/.test(last.value);
+
 /** No value that is read is longer; what comes after is not kept, so that a text of rests alone stays cheap. */
 const longestValue = 4000;
 
 function extend(last: NonNullable<Open['last']>, rest: string, indented: boolean, width: number): void {
   if (last.value.length > longestValue) return;
   const atBlank = /\s$/.test(last.value) || last.value === '';
-  const blank = !atBlank && indented && prose.has(last.name.toLowerCase()) ? ' ' : '';
+  const blank = !atBlank && (indented || last.value.endsWith(',') || rest === 'edition' || rest === 'channel') && prose.has(last.name.toLowerCase()) ? ' ' : '';
   last.value += blank + rest;
   last.width = width;
 }

@@ -148,6 +148,14 @@ function takeRest(s: State, line: string, text: string): void {
   }
 }
 
+/** The line, with the next one where a mailer broke it off before the words that say why there is no answer. */
+function wholeFailure(lines: readonly string[], at: number, to: number): string {
+  const line = (lines[at] ?? '').slice(0, 1000);
+  if (!/^\s*\*{3} /.test(line) || at + 1 >= to || readFailure(line) !== null) return line;
+  const joined = `${line.trimEnd()} ${(lines[at + 1] ?? '').slice(0, 200).trim()}`;
+  return readFailure(joined) === null ? line : joined;
+}
+
 function toolOf(lines: readonly string[], from: number, to: number): string {
   const head = lines.slice(from, Math.min(to, from + 12));
   if (head.some((l) => /->>HEADER<<-|<<>> DiG/.test(l.slice(0, 200)) || readCommand(l)?.tool === 'dig')) return 'dig';
@@ -195,7 +203,7 @@ export const nslookupFormat: TextFormat = {
   read(lines, from, to): Fragment[] {
     const into = emptyFragment('nslookup', toolOf(lines, from, to), from + 1);
     const s: State = { into, q: newQuestion(), setType: null, pending: null, label: null, host: null, inAliases: false, sawResolver: false };
-    for (let i = from; i < to; i += 1) takeLine(s, (lines[i] ?? '').slice(0, 1000));
+    for (let i = from; i < to; i += 1) takeLine(s, wholeFailure(lines, i, to));
     begin(s, null, null, null);
     return saysSomething(into) ? [into] : [];
   },

@@ -70,7 +70,11 @@ function startsAt(lines: readonly string[], at: number): boolean {
   if (line.trim() === '') return false;
   if (/^\s*Event\[\d{1,9}\]:?\s*$/.test(line) || isTableHead(line) || isDetailsAt(lines, at)) return true;
   if (eventIdOfWords(line) !== null || infoLine.test(line)) return !followsHeader(lines, at);
-  if (looseId.test(line)) return readLabel(lineAbove(lines, at)) === null;
+  if (looseId.test(line)) {
+    const above = readLabel(lineAbove(lines, at));
+    // `Here it is:` is someone's own words.
+    return above === null || (above.value === '' && !englishRoles.has(above.label));
+  }
   const found = readLabel(line);
   if (found === null) return readListedRow(line, at) !== null;
   const above = lineAbove(lines, at);

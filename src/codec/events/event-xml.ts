@@ -17,7 +17,8 @@ const schemaNames = 'Event|System|Provider|EventID|Version|Level|Task|Opcode|Key
 const bareBracket = new RegExp(`<(?!/?(?:${schemaNames})[\\s/>]|[!?])`, 'g');
 const bareAmpersand = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});)/gi;
 
-const repair = (xml: string): string => xml.replace(bareAmpersand, '&amp;').replace(bareBracket, '&lt;');
+/** Word processors put curly marks in place of those around attributes. */
+const repair = (xml: string): string => xml.replace(/[‘’]/g, '\'').replace(/[“”]/g, '"').replace(bareAmpersand, '&amp;').replace(bareBracket, '&lt;');
 
 /** EventID with its qualifiers in the upper half, or without; null where it is no number. */
 export function readEventId(text: string | number | null | undefined): number | null {
@@ -105,7 +106,7 @@ function readEventXml(text: string, lineAt: number, into: EventGathering): void 
   }
 }
 
-const opening = /^\s*(?:[-+]\s*)?<(?:\?xml\b|(?:[A-Za-z][\w.-]{0,30}:)?Events?[\s>])/;
+const opening = /^\s*(?:[-+]\s*)?<(?:\?xml\b|(?:[A-Za-z][\w.-]{0,30}:)?Events?(?:[\s>]|$))/;
 const anEvent = /<(?:[A-Za-z][\w.-]{0,30}:)?Events?[\s>]/;
 
 /** Event XML: one `<Event>`, several with or without a root, as Event Viewer, wevtutil and `ToXml()` write them. */

@@ -8,7 +8,7 @@ const openings: readonly (readonly [opening: string, id: number])[] = [
   ['the client has sent an activation request to the key management service machine', 12288],
   ['the client has processed an activation response from the key management service machine', 12289],
   ['an activation request has been processed', 12290],
-  ['the software protection service has completed licensing status check', 1003],
+  ['the software protection service has completed licensing', 1003],
   ['license activation (slui.exe) failed with the following error code', 8198],
   ['the rules engine reported a failed vl activation attempt', 8233],
   ['active directory activation has succeeded', 12308],

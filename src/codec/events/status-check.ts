@@ -18,7 +18,7 @@ export function readStatusCheck(message: string): LicensingProduct[] {
   const application = applicationOf(/Application Id\s{0,4}=\s{0,4}([0-9a-fx-]{1,40})/i.exec(message)?.[1] ?? null, null, null);
   const rows: LicensingProduct[] = [];
   for (const line of message.split(/\r?\n/, mostRows)) {
-    const row = /^\s{0,8}\d{1,4}: ([0-9a-f.x-]{8,40}), \d, ([01]) \[\(0 (.*)$/i.exec(line);
+    const row = /^\s{0,40}\d{1,4}: ([0-9a-f.x-]{8,40}), \d, ([01]) \[\(0 (.*)$/i.exec(line);
     if (row === null) continue;
     const [, id = '', licensed, rest = ''] = row;
     const of = { ...emptyProduct(), application, applicationId, activationId: guidOf(id) };

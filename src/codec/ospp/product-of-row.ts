@@ -53,8 +53,8 @@ export function attemptOfRow(row: OsppRow): ActivationAttempt {
   };
 }
 
-/** The code before `(for information purposes only as the status is licensed)` or anything else after it. */
-const codeOf = (raw: string | undefined): string | null => toCode(/^0x[0-9a-f]{1,8}\b/i.exec(raw ?? '')?.[0]);
+/** A whole code (a text cut short ends in half of one), before `(for information purposes only as the status is licensed)` or anything else after it. */
+const codeOf = (raw: string | undefined): string | null => toCode(/^0x[0-9a-f]{8}\b/i.exec(raw ?? '')?.[0]);
 
 /** `180 days  (259200 minute(s) before expiring`: the minutes where they stand, else the days in minutes. */
 function graceMinutesOf(raw: string | undefined): number | null {

@@ -1,4 +1,5 @@
 import type { SlmgrField } from '../../knowledge/slmgr-labels.ts';
+import { guidOf } from '../plain-value.ts';
 import { fieldOfKey, labelKey, sentenceOf, splitLine } from './label.ts';
 import type { SlmgrLine } from './label.ts';
 import { activatingOf, commandOf, errorOf, expiryOf, outcomeOf } from './line-kinds.ts';
@@ -40,15 +41,30 @@ export function startsSlmgr(lines: readonly string[], at: number): boolean {
 function startsWithLabel(lines: readonly string[], at: number, line: SlmgrLine): boolean {
   // Listings put blanks before the colon, OSPP.VBS writes its labels in capitals. French puts one blank there.
   const field = fieldOfKey(labelKey(line.label));
-  const listed = line.gap > 1 || (line.gap === 1 && /^[A-Za-z]\w*$/.test(line.label) && !(field === 'name' && line.label !== 'Name'));
+  const oneWord = line.gap === 1 && /^[A-Za-z]\w*$/.test(line.label) && !(field === 'name' && line.label !== 'Name');
+  const listed = line.gap > 1 || (oneWord && !spacedSoon(lines, at));
   if (listed || /^[A-Z0-9 ./]+$/.test(line.label)) return false;
   if (field !== null && own.has(field)) return field !== 'licenseStatus' || line.value !== '';
   if (field === 'name') return line.value !== '' && describedSoon(lines, at, isProductName(line.value));
   if (isDescription(line.value)) return true;
+  if ((field === 'activationId' || field === 'applicationId') && line.label.includes(' ')) return guidOf(line.value) !== null;
   if (field === 'otherExpiration') return /\d/.test(line.value);
   if (field !== null) return false;
   if (minutesAndDaysOf(line.value) !== null) return true;
   return (isServiceVersion(line.value) || isProductName(line.value)) && describedSoon(lines, at, true);
+}
+
+/** True where a label of several words that slmgr.vbs prints follows: columns of a listing are one word each. */
+function spacedSoon(lines: readonly string[], at: number): boolean {
+  let seen = 0;
+  for (let i = at + 1; i < lines.length && seen < reach && i <= at + 2 * reach; i += 1) {
+    const split = splitLine((lines[i] ?? '').slice(0, 200));
+    if (split === null) continue;
+    seen += 1;
+    const field = /\s/.test(split.label) && split.gap <= 1 && /[a-z]/.test(split.label) ? fieldOfKey(labelKey(split.label)) : null;
+    if (field !== null && (own.has(field) || field === 'activationId')) return true;
+  }
+  return false;
 }
 
 /** True where a description follows that slmgr.vbs printed; a cut or masked one counts after a product's name alone. */
@@ -68,7 +84,7 @@ function describedSoon(lines: readonly string[], at: number, named: boolean): bo
 
 function startsExpiry(lines: readonly string[], at: number, line: SlmgrLine): boolean {
   if (line.value !== '') return expiryOf(line.value) !== null;
-  for (let i = at + 1; i < lines.length && i <= at + 2; i += 1) {
+  for (let i = at + 1; i < lines.length && i <= at + 4; i += 1) {
     const text = (lines[i] ?? '').trim();
     if (text !== '') return expiryOf(text) !== null;
   }

@@ -27,7 +27,7 @@ export function applyByStructure(draft: ProductDraft, { label, value }: SlmgrLin
   if (p.description === null && isDescription(value)) return put('description');
   const id = guidOf(value);
   if (id !== null) return put(fieldOfId(draft, label, id));
-  if (pid.test(value)) return put(/KMS/i.test(label) || p.extendedPid !== null ? 'hostPid' : 'extendedPid');
+  if (pid.test(value)) return put(/KMS/i.test(label) || p.extendedPid !== null || p.kmsClient !== null ? 'hostPid' : 'extendedPid');
   if (draft.keyChannel === null && p.kmsClient === null && keyChannel.test(value)) return put('keyChannel');
   if (p.partialProductKey === null && keyEnd.test(value)) return put('partialKey');
   if (draft.last === 'licenseStatus' && /^0x/i.test(value) && codeIn(value) !== null) return put('reason');

@@ -35,7 +35,7 @@ const span = /^(\d{1,15})\s?([^\d()（）]{1,24})[(（]\s*(\d{1,10})\s?[^\d]{1,2
  * language: the two numbers agree. Null for anything else.
  */
 export function minutesAndDaysOf(raw: string): number | null {
-  const found = span.exec(raw.trim().replace(/\([a-z]{1,3}\)/gi, ''));
+  const found = span.exec(raw.trim().replace(/[(（][a-z]{1,3}[)）]/gi, ''));
   if (!found) return null;
   const minutes = Number(found[1]);
   return minutes > 0 && Math.abs(minutes / 1440 - Number(found[3])) <= 1 ? minutes : null;

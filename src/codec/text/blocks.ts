@@ -51,7 +51,7 @@ function endOfString(line: string, from: number): number {
   return Math.min(i, line.length);
 }
 
-const opensXml = /^\s*<(?:(Events?)[\s>]|\?xml\s|(Objs)\s)/;
+const opensXml = /^\s*<(?:(Events?)(?:[\s>]|$)|\?xml\s|(Objs)\s)/;
 
 /** True where XML begins that may hold events. */
 export const mayOpenXml = (line: string): boolean => opensXml.test(line.slice(0, 200));

@@ -15,7 +15,7 @@ export function readWith(
   text: string, formats: readonly TextFormat[], readNoise: ReadLines,
 ): { fragments: Fragment[]; notes: ReadingNote[] } {
   const clean = unmangle(text);
-  joinWraps(clean.lines);
+  joinWraps(clean.lines, clean.quotedWidths);
   const fragments: Fragment[] = [];
   const notes: ReadingNote[] = [];
   let read = 0;

@@ -1,6 +1,7 @@
 import { cleanText } from '../../model/clean.ts';
 import { decodeEntities, stripTags } from './html-text.ts';
 import { promptOf } from './prompt.ts';
+import { consoleWidths } from './wraps.ts';
 
 /** A pasted text as lines, with what people and programs wrapped around them taken off. */
 export type CleanText = {
@@ -8,6 +9,8 @@ export type CleanText = {
   lines: string[];
   /** The line of the input, counted from 1, that `lines[index]` came from. They differ where `<br>` made several lines of one. */
   lineNumberAt(index: number): number;
+  /** The widths of quoted lines as they stood, by index, where a console or mailer may have cut them there. */
+  quotedWidths: ReadonlyMap<number, number>;
   /** The machine that the last prompt at or above `lines[index]` names (`[ws-01]: PS C:\>`), or null. */
   computerAt(index: number): string | null;
 };
@@ -16,13 +19,13 @@ export type CleanText = {
 const suspicious = /[^\t -~]|[&<>|`*~$#{}[\]]|^\s*[-\d]|^\s*(?:PS |[A-Za-z]:\\)|@/;
 
 const blank = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
-const quote = /^(?:\s{0,3}[>|│┃║](?:\s(?=\s{0,3}[>|│┃║]))?)+\s?/;
+const quote = /^\s{0,16}(?:\s{0,3}[>|│┃║](?:\s(?=\s{0,3}[>|│┃║]))?)+\s?/;
 const fence = /^\s*(?:`{3,}|~{3,})[\w+#.-]{0,20}\s*$/;
 const bbCode = /\[\/?(?:code|quote|pre)(?:=[^\]]{0,40})?\]|\{(?:code|noformat)(?::[^}]{0,40})?\}/gi;
 const bullet = /^\s{0,8}(?:[-*•·–]|\d{1,3}[.)])\s+(?=\S)/;
-const rawXml = /^[\s>|-]{0,20}<(?:(Events?)[\s>]|\?xml\s)/;
+const rawXml = /^[\s>|-]{0,20}<(?:(Events?)(?:[\s>]|$)|\?xml\s)/;
 
-type State = { xmlRoot: string | null };
+type State = { xmlRoot: string | null; xmlEnd: string; xmlQuote: string | null };
 
 /**
  * Takes off a pasted text what is not its own: mail quoting, Markdown fences, bullets and headings, prompts, HTML tags
@@ -34,12 +37,18 @@ type State = { xmlRoot: string | null };
 export function unmangle(text: string): CleanText {
   const lines: string[] = [];
   const prompts: { at: number; computer: string | null }[] = [];
-  const state: State = { xmlRoot: null };
+  const state: State = { xmlRoot: null, xmlEnd: '', xmlQuote: null };
   let numbers: number[] | null = null;
   let lineNumber = 0;
+  const quotedWidths = new Map<number, number>();
+  let cutBefore = 0;
   for (const raw of physicalLines(text)) {
     lineNumber += 1;
     const cleaned = suspicious.test(raw) ? cleanLine(raw, state) : raw.trimEnd();
+    if (cleaned !== raw && quote.test(raw)) {
+      if (consoleWidths.has(raw.trimEnd().length)) quotedWidths.set(lines.length, raw.trimEnd().length);
+      if (consoleWidths.has(cleaned.length)) cutBefore += 1;
+    }
     const parts = cleaned.includes('\n') ? cleaned.split('\n').filter((part) => part.trim() !== '') : [cleaned];
     if (parts.length === 0) parts.push('');
     if (parts.length > 1) numbers ??= lines.map((_, i) => i + 1);
@@ -48,9 +57,12 @@ export function unmangle(text: string): CleanText {
       numbers?.push(lineNumber);
     }
   }
+  // A text that was cut before it was quoted shows it by the widths of its own lines.
+  if (cutBefore > quotedWidths.size) quotedWidths.clear();
   const known = numbers;
   return {
     lines,
+    quotedWidths,
     lineNumberAt: (index) => (known === null ? index + 1 : known[index] ?? lineNumber),
     computerAt: (index) => lastAtOrBefore(prompts, index)?.computer ?? null,
   };
@@ -68,7 +80,7 @@ function lastAtOrBefore<T extends { at: number }>(sorted: readonly T[], index: n
   return sorted[low - 1];
 }
 
-/** Lines without their ends, which are CRLF, LF or CR. */
+/** Lines without their ends, which are CRLF, LF or CR, and CR CR LF, which wmic writes into a file. */
 function* physicalLines(text: string): Generator<string> {
   let from = 0;
   let nextCr = text.indexOf('\r');
@@ -76,7 +88,9 @@ function* physicalLines(text: string): Generator<string> {
   while (nextCr !== -1 || nextLf !== -1) {
     const end = nextCr !== -1 && (nextLf === -1 || nextCr < nextLf) ? nextCr : nextLf;
     yield text.slice(from, end);
-    from = end === nextCr && nextLf === end + 1 ? end + 2 : end + 1;
+    from = end + 1;
+    if (end === nextCr && text[from] === '\r' && nextLf === end + 2) from = end + 3;
+    else if (end === nextCr && nextLf === end + 1) from = end + 2;
     if (nextCr !== -1 && nextCr < from) nextCr = text.indexOf('\r', from);
     if (nextLf !== -1 && nextLf < from) nextLf = text.indexOf('\n', from);
   }
@@ -87,14 +101,27 @@ function cleanLine(raw: string, state: State): string {
   const xml = enterXml(raw, state);
   let line = xml ? raw : decodeEntities(raw);
   if (/[^\t -~]/.test(line)) line = line.split('\t').map(cleanText).join('\t').replace(blank, ' ');
-  line = stripQuote(line);
-  if (xml) {
+  if (!xml) line = stripQuote(line);
+  else {
+    state.xmlQuote ??= quote.exec(line)?.[0] ?? '';
+    line = stripSameQuote(line, state.xmlQuote);
     leaveXml(line, state);
     return line.replace(/^(\s*)-\s+(?=<)/, '$1').trimEnd();
   }
   if (line.includes('<')) line = stripTags(line);
   if (fence.test(line)) return '';
-  return stripMarkup(line).trimEnd();
+  const plain = stripMarkup(line).trimEnd();
+  // A quoted line within a list or a paragraph of HTML.
+  return /^\s*>/.test(plain) ? stripQuote(plain) : plain;
+}
+
+/** Takes the marks of the XML's first line off another: one that a console cut may begin with a bracket of its own. */
+function stripSameQuote(line: string, marks: string): string {
+  if (marks === '') return line;
+  if (line.trim() === marks.trim()) return '';
+  if (!line.startsWith(marks)) return line;
+  const rest = line.slice(marks.length);
+  return /[|│┃║]/.test(marks) ? rest.replace(/\s{0,200}[|│┃║]\s*$/, '') : rest;
 }
 
 function stripQuote(line: string): string {
@@ -115,14 +142,21 @@ function stripMarkup(text: string): string {
 function enterXml(raw: string, state: State): boolean {
   if (state.xmlRoot !== null && state.xmlRoot !== '?') return true;
   const found = rawXml.exec(raw);
-  if (found) state.xmlRoot = found[1] ?? /<(Events?)[\s>]/.exec(raw)?.[1] ?? '?';
+  if (found) {
+    state.xmlQuote = null;
+    state.xmlEnd = '';
+    state.xmlRoot = found[1] ?? /<(Events?)(?:[\s>]|$)/.exec(raw)?.[1] ?? '?';
+  }
   // After a prolog only events are XML that is kept; any other root element ends the expectation.
   else if (state.xmlRoot === '?' && /<[A-Za-z]/.test(raw)) state.xmlRoot = null;
   return state.xmlRoot !== null;
 }
 
-function leaveXml(line: string, state: State): void {
+function leaveXml(piece: string, state: State): void {
   if (state.xmlRoot === null || state.xmlRoot === '?') return;
+  // A console may have cut the closing tag in two.
+  const line = state.xmlEnd + piece;
+  state.xmlEnd = piece.slice(-9);
   const end = line.lastIndexOf(`</${state.xmlRoot}>`);
   if (end !== -1 && end > line.lastIndexOf(`<${state.xmlRoot} `) && end > line.lastIndexOf(`<${state.xmlRoot}>`)) state.xmlRoot = null;
 }

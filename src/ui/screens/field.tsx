@@ -19,7 +19,7 @@ const says: Readonly<Record<FieldScreen, string>> = {
 const labels: Readonly<Record<FieldName, string>> = { path: 'Path', domain: 'Domain', dns: 'DNS server', words: 'Code or words' };
 
 const hints: Readonly<Record<FieldName, string>> = {
-  path: 'type it, or paste or drop it here', domain: 'contoso.test', dns: 'optional; this machine\'s own if left empty', words: '0xC004F074',
+  path: 'type it, or paste or drop it here', domain: 'contoso.test', dns: 'empty: the ones this machine uses', words: '0xC004F074',
 };
 
 /** One or two text fields: a file, a domain, or a code. */

@@ -7,6 +7,7 @@ import { DiagnosisPane } from '../parts/diagnosis-pane.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { HopLine } from '../parts/hop-line.tsx';
 import { NextLine } from '../parts/next-line.tsx';
+import { OpenItem } from '../parts/open-item.tsx';
 import { Rule } from '../parts/rule.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { SessionHeader } from '../parts/session-header.tsx';
@@ -15,6 +16,8 @@ import type { ScreenProps } from './screen-props.ts';
 
 /** From here on the panes stand side by side. */
 const sideBySideColumns = 80;
+/** From here on a third pane shows what stands under the cursor, as Enter would. */
+const openedColumns = 180;
 /** Under this, panes that follow one another show one at a time: the one with the cursor. */
 const bothPanesRows = 20;
 
@@ -41,6 +44,12 @@ export function SessionScreen({ state, size, run, onMeasure }: SessionProps): Re
       <DiagnosisPane run={run} selected={selected} />
     </Scroll>
   );
+  // It follows the cursor and so begins at its beginning; Enter opens it to be scrolled.
+  const opened = size.columns < openedColumns ? null : (
+    <Scroll scrolled={{ ...state.scrolls.detail, offset: 0 }} onMeasure={(m) => onMeasure('detail', m)} followed={null}>
+      <OpenItem run={run} />
+    </Scroll>
+  );
   return (
     <Frame
       size={size}
@@ -49,22 +58,32 @@ export function SessionScreen({ state, size, run, onMeasure }: SessionProps): Re
       bindings={bindingsOn('session', state)}
     >
       {isRead && <>{diagnosis}{checks}</>}
-      {!isRead && isWide && <SideBySide columns={size.columns} left={checks} right={diagnosis} />}
+      {!isRead && isWide && <SideBySide columns={size.columns} left={checks} right={diagnosis} opened={opened} />}
       {!isRead && !isWide && <Stacked size={size} run={run} checks={checks} diagnosis={diagnosis} />}
     </Frame>
   );
 }
 
-function SideBySide({ columns, left, right }: { columns: number; left: ReactNode; right: ReactNode }): ReactNode {
+type Panes = { columns: number; left: ReactNode; right: ReactNode; opened: ReactNode };
+
+function SideBySide({ columns, left, right, opened }: Panes): ReactNode {
   return (
     <Box flexGrow={1} flexShrink={1} flexBasis={0} minHeight={0}>
       <Box width={Math.min(60, Math.floor(columns * 0.42))} flexShrink={0} flexDirection="column" paddingRight={1}>{left}</Box>
-      <Box
-        flexGrow={1} flexShrink={1} flexBasis={0} minWidth={0} flexDirection="column" paddingLeft={1}
-        borderStyle="single" borderTop={false} borderBottom={false} borderRight={false} borderDimColor
-      >
-        {right}
-      </Box>
+      <RuledPane>{right}</RuledPane>
+      {opened !== null && <RuledPane>{opened}</RuledPane>}
+    </Box>
+  );
+}
+
+/** A pane with a line to its left; such panes share the width that is left. */
+function RuledPane({ children }: { children: ReactNode }): ReactNode {
+  return (
+    <Box
+      flexGrow={1} flexShrink={1} flexBasis={0} minWidth={0} flexDirection="column" paddingLeft={1}
+      borderStyle="single" borderTop={false} borderBottom={false} borderRight={false} borderDimColor
+    >
+      {children}
     </Box>
   );
 }

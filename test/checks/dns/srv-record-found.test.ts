@@ -1,5 +1,5 @@
 import check from '../../../checks/dns/srv-record-found.ts';
-import { caseOf, evidence, hostBody, kmsClient, onlyEvidence, product, srv, tcpProbe } from '../../evidence-builder.ts';
+import { ago, caseOf, evidence, hostBody, kmsClient, onlyEvidence, product, requestEvent, responseEvent, srv, tcpProbe } from '../../evidence-builder.ts';
 import { checkTable } from '../check-table.ts';
 
 const none = (but: Parameters<typeof srv>[0] = {}) => srv({ rcode: 'NXDOMAIN', answers: [], ...but });
@@ -17,7 +17,11 @@ checkTable(check, [
   { rule: 'one DNS server that answers two askers differently is named with both', on: evidence({ dnsSrv: [none(), srv(operator)] }), status: 'fail', tags: ['SRV_MISSING_AT_CLIENT_RESOLVER'], says: [/10\.0\.0\.5 \(asked from here\)/] },
   { rule: 'the servers that the client is set to ask count as its own wherever they were asked from', on: evidence({ dnsSrv: [none(operator), none({ ...operator, resolver: '10.0.0.6' }), srv({ ...operator, resolver: '10.9.9.9' })] }), status: 'fail', tags: ['SRV_MISSING_AT_CLIENT_RESOLVER'], says: [/10\.9\.9\.9/] },
   { rule: 'one good answer of the client’s own servers is enough', on: evidence({ dnsSrv: [none(operator), srv({ ...operator, resolver: '10.0.0.6' })] }), status: 'pass', tags: ['SRV_FOUND'] },
-  { rule: 'a record in another zone, seen by the operator, does not make the client’s DNS server wrong', on: evidence({ dnsSrv: [none(), srv({ ...operator, name: '_vlmcs._tcp.corp.example' })] }), status: 'fail', tags: ['SRV_MISSING'] },
+  { rule: 'a record in another zone, seen by the operator, does not make the client’s DNS server wrong', on: evidence({ dnsSrv: [none(), srv({ ...operator, name: '_vlmcs._tcp.corp.example' })] }), status: 'fail', tags: ['SRV_MISSING', 'SRV_IN_OTHER_ZONE'], says: [/stands in corp\.example; the client was seen to ask only contoso\.test/] },
+  { rule: 'a machine that a host served lately was served somehow, and its licence rows would tell how', on: evidence({ licensingProducts: 'denied', dnsSrv: [none()] }), status: 'unknown', missing: ['licensingProducts'] },
+  { rule: 'without its licence rows and without a success in the log a machine looks in DNS', on: evidence({ licensingProducts: 'denied', events: [], dnsSrv: [none()] }), status: 'fail', tags: ['SRV_MISSING'] },
+  { rule: 'a success that a failed request followed is over', on: evidence({ licensingProducts: 'denied', events: [responseEvent(), requestEvent({ time: ago({ hours: 1 }), code: '0x8007232B' })], dnsSrv: [none()] }), status: 'fail', tags: ['SRV_MISSING'] },
+  { rule: 'a host set for the whole machine is known from the service alone', on: evidence({ licensingProducts: 'denied', events: [], service: { keyManagementServiceMachine: 'kms1.contoso.test' }, dnsSrv: [none()] }), status: 'pass', tags: ['SRV_MISSING_HOST_SET'] },
   { rule: 'a client whose host is set by hand needs no record', on: evidence({ licensingProducts: [byHand], dnsSrv: [none()] }), status: 'pass', tags: ['SRV_MISSING_HOST_SET'] },
   { rule: 'a host set for the whole machine counts as set by hand', on: evidence({ service: { keyManagementServiceMachine: 'kms1.contoso.test' }, dnsSrv: [none()] }), status: 'pass', tags: ['SRV_MISSING_HOST_SET'] },
   { rule: 'a client that Active Directory has activated needs no record', on: evidence({ licensingProducts: [product({ lastActivationType: 'ad' })], dnsSrv: [none()] }), status: 'pass', tags: ['SRV_MISSING_HOST_SET'] },

@@ -16,6 +16,8 @@ checkTable(check, [
   { rule: 'a domain member searches its domain though no suffix says so', on: evidence({ licensingProducts: [dead], machine: { primaryDnsSuffix: '', dnsSuffixSearchList: [] } }), status: 'pass', tags: ['DNS_SUFFIX_OK'] },
   { rule: 'letter case of the zones does not matter', on: evidence({ licensingProducts: [dead], machine: { primaryDnsSuffix: 'CONTOSO.test' } }), status: 'pass', tags: ['DNS_SUFFIX_OK'] },
   { rule: 'a licence renewed these days proves that the host is found, as DHCP may give a suffix that no list shows', on: evidence({ machine: workgroup }), status: 'inapplicable' },
+  { rule: 'an answer of these days in the log proves as much where the licence rows were not seen', on: evidence({ licensingProducts: 'denied', machine: workgroup }), status: 'inapplicable' },
+  { rule: 'without either proof a machine without any suffix asks no zone', on: evidence({ licensingProducts: 'denied', events: [], machine: workgroup }), status: 'fail', tags: ['DNS_SUFFIX_MISSING'] },
   { rule: 'a host set by hand needs no suffix', on: evidence({ licensingProducts: [{ ...dead, kmsClient: kmsClient({ configuredHost: 'kms1' }) }], machine: workgroup }), status: 'inapplicable' },
   { rule: 'a lookup domain takes the place of the suffixes, be it set for the machine or the product', on: evidence({ licensingProducts: [dead], machine: workgroup, service: { keyManagementServiceLookupDomain: 'contoso.test' } }), status: 'inapplicable' },
   { rule: 'a KMS host need not look for itself', on: hostBody({ machine: workgroup }), status: 'inapplicable' },

@@ -24,6 +24,8 @@ checkTable(check, [
   { rule: 'an Office key that nobody uses yet is no fault of a host in use', on: hostBody(counting(key(50), officeKey(0, 0))), status: 'pass', tags: ['HOST_COUNT_REACHES', 'HOST_OFFICE_NOT_ASKED_YET'] },
   { rule: 'an Office count below five fails on the host too', on: hostBody(counting(key(50), officeKey(3))), status: 'fail', tags: ['HOST_OFFICE_COUNT_BELOW_THRESHOLD', 'HOST_COUNT_REACHES'] },
   { rule: 'the service’s figure counts where the key shows none', on: hostBody({ licensingProducts: [key(null)], service: { keyManagementServiceCurrentCount: 30 } }), status: 'pass', tags: ['HOST_COUNT_REACHES'], says: [/30 machines/] },
+  { rule: 'the service’s figure counts where the key was not looked at', on: withHost({ licensingProducts: 'denied', service: { keyManagementServiceCurrentCount: 3 } }), status: 'fail', tags: ['HOST_COUNT_BELOW_THRESHOLD'] },
+  { rule: 'neither key nor service seen leaves the count open', on: withHost({ licensingProducts: 'denied', service: 'denied' }), status: 'unknown', missing: ['host.licensingProducts'] },
   { rule: 'a host row without a key, as every server lists it, has no count', on: hostBody(counting({ ...key(0, 0), partialProductKey: null, licenseStatus: 'unlicensed' }, key(50))), status: 'pass', tags: ['HOST_COUNT_REACHES'] },
   { rule: 'no count is no zero', on: hostBody(counting(key(null))), status: 'inapplicable' },
   { rule: 'without a host at hand nothing can be told', on: evidence(), status: 'unknown', missing: ['host.licensingProducts'] },

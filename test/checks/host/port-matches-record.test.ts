@@ -16,6 +16,9 @@ checkTable(check, [
   { rule: 'two addresses that begin alike are two hosts', on: caseOf(evidence(set('10.0.0.99', 1700)), { related: [{ ...relatedHost({ machine: 'not-asked' }), subject: '10.0.0.11' }] }), status: 'pass', tags: [] },
   { rule: 'another host in DNS may listen where it likes', on: withHost({}, record('kms2.contoso.test', 1699)), status: 'pass', tags: [] },
   { rule: 'WMI’s 0 is the default port', on: withHost(on(0)), status: 'pass', tags: [] },
+  { rule: 'the service tells the port where the key was not looked at', on: withHost({ licensingProducts: 'denied' }, record('kms1.contoso.test', 1699)), status: 'fail', tags: ['SRV_PORT_DIFFERS'] },
+  { rule: 'neither key nor service seen leaves the port open', on: withHost({ licensingProducts: 'denied', service: 'denied' }), status: 'unknown', missing: ['host.licensingProducts'] },
+  { rule: 'which port clients are told is open where neither DNS nor a setting was seen', on: withHost({}, { dnsSrv: 'not-asked' }), status: 'unknown', missing: ['dnsSrv'] },
   { rule: 'a port that was not told says nothing', on: withHost(on(null)), status: 'inapplicable' },
   { rule: 'without a host at hand nothing can be told', on: evidence(), status: 'unknown', missing: ['host.licensingProducts'] },
 ], ['pass', 'fail', 'unknown', 'inapplicable']);

@@ -14,5 +14,6 @@ checkTable(check, [
   { rule: 'an endpoint that the client does not use may be out of reach', on: evidence({ tcp: [tcpProbe(), ...dead(azure)] }), status: 'inapplicable' },
   { rule: 'an endpoint named by hand for a look from here counts', on: onlyEvidence({ tcp: [tcpProbe({ host: azure, vantage: 'operator', outcome: 'timeout' })] }), status: 'fail', tags: ['AZURE_KMS_UNREACHABLE'] },
   { rule: 'an endpoint in use that was not tried cannot be told', on: evidence({ licensingProducts: using(azure) }), status: 'unknown', tags: ['AZURE_KMS_NAMED'], missing: ['tcp'] },
+  { rule: 'an endpoint that was tried counts where nobody saw what the machine is told to use', on: evidence({ licensingProducts: 'denied', tcp: dead(azure) }), status: 'fail', tags: ['AZURE_KMS_UNREACHABLE'] },
   { rule: 'an organisation’s own host is no cloud’s', on: evidence(), status: 'inapplicable' },
 ], ['pass', 'fail', 'unknown', 'inapplicable']);

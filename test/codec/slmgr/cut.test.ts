@@ -2,8 +2,8 @@ import { array, assert, constantFrom, oneof, property, string } from 'fast-check
 import { describe, expect, test } from 'vitest';
 import type { LicensingProduct } from '../../../src/model/evidence.ts';
 import { slmgrFormat } from '../../../src/codec/slmgr/index.ts';
-import { productsOf, read } from './reading.ts';
-import { failedAttempt, kmsHost, licensedClient, notifiedClient } from './texts.ts';
+import { productOf, productsOf, read } from './reading.ts';
+import { failedAttempt, kmsHost, licensedClient, notifiedClient, windows7Client } from './texts.ts';
 
 /** Every field of a product by its path, nulls left out. */
 function fieldsOf(product: LicensingProduct): Map<string, unknown> {
@@ -64,4 +64,14 @@ describe('any text at all', () => {
     });
     expect(() => assert(reads, { numRuns: 300 })).not.toThrow();
   });
+});
+
+test('an extended PID under a label that a mailer cut is the KMS host\'s, where the client\'s block has begun', () => {
+  const text = windows7Client.replace('KMS machine extended PID: ', 'KMS machine extended\nPID: ');
+  expect(productOf(text)).toMatchObject({ extendedPid: null });
+});
+
+test('an application id tells Office although name and description were lost', () => {
+  const text = 'Activation ID: 11111111-2222-4333-8444-555555555555\nApplication ID: 0ff1ce15-a989-479d-af46-f275c6370663\nPartial Product Key: BCD34\nLicense Status: Licensed\n';
+  expect(productOf(text)).toMatchObject({ application: 'office', activationId: '11111111-2222-4333-8444-555555555555' });
 });

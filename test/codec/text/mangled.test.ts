@@ -38,6 +38,13 @@ const manglings: readonly (readonly [string, (text: string) => string])[] = [
   ['a hard wrap at column 80 and blank lines between', (t) => wrapAt(80)(t).replaceAll('\n', '\n\n')],
   ['a hard wrap at column 80 and mail quoting', (t) => everyLine(wrapAt(80)(t), (l) => `> ${l}`)],
   ['a hard wrap at column 80 and lost indentation', (t) => everyLine(wrapAt(80)(t), (l) => l.trimStart())],
+  ['mail quoting and then a hard wrap at column 79', (t) => wrapAt(79)(everyLine(t, (l) => `> ${l}`))],
+  ['mail quoting and then a hard wrap at column 80', (t) => wrapAt(80)(everyLine(t, (l) => `>> ${l}`))],
+  ['a hard wrap at column 79 and then mail quoting', (t) => everyLine(wrapAt(79)(t), (l) => `>${l}`)],
+  ['mail quoting within list bullets', (t) => everyLine(t, (l) => (l.trim() === '' ? l : `* > ${l.trim()}`))],
+  ['line ends as wmic writes them', (t) => t.replaceAll('\n', '\r\r\n')],
+  ['a blank before the colons', (t) => everyLine(t, (l) => l.replace(': ', ' : '))],
+  ['no blank after the colons', (t) => everyLine(t, (l) => l.replace(': ', ':'))],
   ['a mailer\'s wrap at column 72', wrapAtBlank(72)],
   ['a mailer\'s wrap at column 60', wrapAtBlank(60)],
 ];

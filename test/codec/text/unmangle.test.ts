@@ -10,6 +10,10 @@ describe('lines', () => {
     expect(linesOf('\r\n\r')).toEqual(['', '', '']);
   });
 
+  test('end with CR CR LF where wmic wrote them, which is one end', () => {
+    expect(linesOf('a\r\r\nb\r\r\n\r\r\nc')).toEqual(['a', 'b', '', 'c']);
+  });
+
   test('keep their indentation and lose the blanks at their end', () => {
     expect(linesOf('    a: 1  \n\tb: 2\t')).toEqual(['    a: 1', '\tb: 2']);
   });
@@ -36,6 +40,8 @@ describe('what people and programs wrap around evidence is taken off', () => {
     ['a list bullet', '- slmgr /dlv', 'slmgr /dlv'],
     ['a typographic bullet', '  • License Status: Licensed', 'License Status: Licensed'],
     ['a list number', '2. slmgr /ato', 'slmgr /ato'],
+    ['mail quoting within a list', '- > License Status: Licensed', 'License Status: Licensed'],
+    ['mail quoting that is indented', '      > License Status: Licensed', 'License Status: Licensed'],
     ['a heading', '## slmgr /dlv', 'slmgr /dlv'],
     ['bold', '**Name:** Windows(R), x edition', 'Name: Windows(R), x edition'],
     ['a code block of a forum', '[code]Name: a[/code]', 'Name: a'],

@@ -33,9 +33,45 @@ describe('what a console cut is rejoined', () => {
     expect(joined(`${'y '.repeat(39)}y`, 'and more', '', full, 'rest')).toEqual([`${'y '.repeat(39)}y and more`, '', '', `${full}rest`, '']);
   });
 
+  test('a host name, cut before a dash', () => {
+    const line = `    Registered KMS machine name: ${'k'.repeat(47)}-01.corp.example:1688`;
+    expect(joined(...cutAt(line, 80))[0]).toBe(line);
+  });
+
+  test('an address and a host name in nslookup\'s columns', () => {
+    const address = `${'k'.repeat(34)}.corp.example       internet address = 10.0.0.11`.padStart(81, 'k');
+    expect(joined(address.slice(0, 80), address.slice(80))[0]).toBe(address);
+  });
+
   test('a URL, though its rest looks like a column', () => {
     const url = 'Use License URL: https://activation.corp.example/SLActivateProduct/SLActivateProduct.asmx?configextension=o16';
     expect(joined(...cutAt(url, 80))).toEqual([url, '']);
+  });
+
+  test.each([79, 80, 120])('event XML, within its tags too, at column %i', (width) => {
+    const rest = "xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Microsoft-Windows-Security-SPP' EventSourceName='Software Protection Platform Service'/><EventID Qualifiers='16384'>12288</EventID><Computer>ws-01.corp.example</Computer></System></Event>";
+    for (let shift = 1; shift <= width; shift += 1) {
+      const xml = `<Event a='${'x'.repeat(shift)}' ${rest}`;
+      // Between two elements, and before a blank that stands at a line's end, a break is a blank like any other.
+      const read = joined(...cutAt(xml, width).map((l) => l.trimEnd())).filter((l) => l !== '').join('\n');
+      expect(read.replaceAll(/\n(?=<)/g, '').replaceAll('\n', ' ')).toBe(xml);
+    }
+  });
+
+  test('an attribute that a mailer put on the next line stays apart from what stands before it', () => {
+    const first = `${'<a/>'.repeat(17)}xx<Provider`.padStart(79, '.');
+    expect(joined(first, "Name='x'/>")[0]).toBe(`${first} Name='x'/>`);
+  });
+
+  test('an extended PID, whatever the width', () => {
+    const line = 'KMS machine extended PID: 03612-00206-563-124817-03-1033-20348.0000-1122025';
+    for (const width of [40, 50, 60, 70]) expect(joined(...cutAt(line, width))[0]).toBe(line);
+  });
+
+  test('a line whose quote mark made it as wide as the console', () => {
+    const lines = ['x'.repeat(77), 'yy'];
+    joinWraps(lines, new Map([[0, 79]]));
+    expect(lines).toEqual([`${'x'.repeat(77)}yy`, '']);
   });
 
   test('with a blank line between, where all lines have one', () => {
@@ -53,9 +89,11 @@ describe('what only looks like it is left alone', () => {
   const eighty = `Installation ID: ${'1'.repeat(63)}`;
   test.each([
     ['a label after a full line', eighty, 'Partial Product Key: BCD34'],
+    ['a label whose blank after the colon was lost', eighty, 'Partial Product Key:BCD34'],
     ['a label with a full-width colon', eighty, '许可证状态：已授权'],
     ['an indented line', 'x'.repeat(80), '  y'],
     ['dashes', 'x'.repeat(80), '-----'],
+    ['a bullet', 'x'.repeat(80), '- y'],
     ['XML', 'x'.repeat(80), '<Event>'],
     ['a row of a table', `${'x'.repeat(40)}  ${'y'.repeat(38)}`, 'kms2.corp.example'],
     ['a row of a table after a full line', 'x'.repeat(120), '_x  SRV  600'],
