@@ -46,10 +46,13 @@ export function productOfRecord(record: CimRecord): LicensingProduct {
   };
 }
 
-/** A code other than success; wmic prints it signed or unsigned. */
+/**
+ * A code other than success; wmic prints it signed or unsigned. Licensing codes begin at 0x40000000 (slerror.h, Windows
+ * SDK): a smaller number is a decimal that was cut short, and no code.
+ */
 function failureIn(record: CimRecord, column: string): string | null {
   const code = toCode(textIn(record, column));
-  return code === '0x00000000' ? null : code;
+  return code === null || Number(code) < 0x4000_0000 ? null : code;
 }
 
 /** Licensed with no time running is permanent; licensed with time running is not; any other state tells nothing. */

@@ -75,7 +75,7 @@ test.each([
   expect(only({ ...clientColumns, LicenseStatus: value }).licenseStatus).toBe(status);
 });
 
-test.each([[3221549076, '0xC004F014'], [-1073418220, '0xC004F014'], ['0xc004f014', '0xC004F014'], [0, null], ['', null]] as const)('LicenseStatusReason %s is %s', (value, code) => {
+test.each([[3221549076, '0xC004F014'], [-1073418220, '0xC004F014'], ['0xc004f014', '0xC004F014'], [0, null], [322, null], ['', null]] as const)('LicenseStatusReason %s is %s', (value, code) => {
   expect(only({ ...clientColumns, LicenseStatusReason: value }).reasonCode).toBe(code);
 });
 
