@@ -12,9 +12,14 @@ if (major < 22 || (major === 22 && minor < 20)) {
   process.exit(64);
 }
 
-// A reader that goes away (`kmsdoctor … | head`) is no error of ours; a full disk is none either, and is said.
+// A reader that goes away (`kmsdoctor … | head`) is no error, and must hide none: the verdict's exit code stands, for a
+// pipeline that looks at it. A full disk is no fault of ours either, and is said.
+let isReaderGone = false;
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-  if (code === 'EPIPE') process.exit(0);
+  if (code === 'EPIPE') {
+    isReaderGone = true;
+    return;
+  }
   process.stderr.write(`Standard output cannot be written (${code === 'ENOSPC' ? 'the disk is full' : code ?? 'an error'}).\n`);
   process.exit(64);
 });
@@ -29,6 +34,8 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
       process.exitCode = exitCode;
       // What was given up but cannot be called back, such as a ping program, must not keep a person waiting. What was
       // written is out before; where it could not be, the listener above says so.
-      process.stdout.write('', (error) => error ?? process.stderr.write('', () => process.exit()));
+      process.stdout.write('', (error) => {
+        if (!error || isReaderGone) process.stderr.write('', () => process.exit());
+      });
     });
 }

@@ -48,7 +48,7 @@ describe('several inputs are one story', () => {
     put('new-host.txt', hostDlv(3));
     const r = await report('--kms-host-target', 'new-host.txt');
     expect(r.subject).toEqual({ label: 'new-host.txt', via: 'file' });
-    expect(finding(r, 'HOST_COUNT_BELOW_THRESHOLD')).toBeDefined();
+    expect(finding(r, 'HOST_COUNT_BELOW_THRESHOLD')).toMatchObject({ severity: 'fail' });
   });
 
   test('two clients in one paste: both are judged and both are named, in text and in JSON', async () => {
