@@ -58,7 +58,7 @@ async function render(run: Run, request: CheckRequest): Promise<string> {
 
 /** A redacted report is the report of the redacted case: no sentence keeps a name that the evidence no longer holds. */
 async function redacted(run: Run, request: CheckRequest): Promise<Run> {
-  const { redact } = await import('./redact.ts');
-  const subject = redact(run.subject, [...request.files, ...request.hostFiles]);
-  return { ...run, subject, diagnosis: judgeCase(subject, request.settings, catalogue, request.selection.includes), readingNotes: [], target: null };
+  const { redactWithSettings } = await import('./redact.ts');
+  const { case: subject, settings } = redactWithSettings(run.subject, request.settings, [...request.files, ...request.hostFiles]);
+  return { ...run, subject, diagnosis: judgeCase(subject, settings, catalogue, request.selection.includes), readingNotes: [], target: null };
 }

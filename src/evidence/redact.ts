@@ -20,19 +20,25 @@ export type RedactOptions = {
  * domains, addresses and AD objects, in free text as well. Equal stays equal, and every property that a check judges by
  * stays (see the masks), so that the masked case has the same diagnosis. Deterministic. A redacted case is returned as is.
  */
-export function redactCase(subject: Case, options: RedactOptions): Case {
-  if (subject.redacted) return subject;
+export const redactCase = (subject: Case, options: RedactOptions): Case => redactWithNames(subject, { hosts: [], zones: [] }, options).case;
+
+/** Names that a person gave beside the evidence: what they approve and call their own must stay so in the masked case. */
+export type OwnNames = { hosts: readonly string[]; zones: readonly string[] };
+
+/** The masked case, as `redactCase` gives it, and names masked in the same way, in their order. */
+export function redactWithNames(subject: Case, own: OwnNames, options: RedactOptions): { case: Case; own: OwnNames } {
+  if (subject.redacted) return { case: subject, own };
   const address = maskAddresses((a) => options.keepName(a.toLowerCase()));
   const masks: Masks = { address, keep: options.keepName, ids: maskIds(options.isPublicLast5), names: maskNames(options.keepName, address) };
   const text = maskText(masks);
   const bodies: Body[] = [subject, ...subject.related];
+  for (const zone of own.zones) masks.names.learnZone(zone);
   learn(bodies, masks, text);
+  for (const host of own.hosts) masks.names.learnHost(host);
   const masked = bodies.map((body) => maskBody(body, masks, text));
   return {
-    ...subject,
-    ...masked[0],
-    redacted: true,
-    related: subject.related.map((r, i) => ({ ...r, ...masked[i + 1] })),
+    case: { ...subject, ...masked[0], redacted: true, related: subject.related.map((r, i) => ({ ...r, ...masked[i + 1] })) },
+    own: { hosts: own.hosts.map(masks.names.host), zones: own.zones.map(masks.names.host) },
   };
 }
 

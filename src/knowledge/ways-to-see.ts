@@ -1,7 +1,7 @@
 /**
  * How a person gets each kind of evidence, as one sentence with the exact command, and what that costs: 1 is a glance
- * at the client, 2 needs a look elsewhere, 3 needs another machine. A way is listed only where this version reads what
- * it gives.
+ * at the client, 2 needs a look elsewhere, 3 needs another machine. Where a sentence says "add", this version reads what
+ * the command gives; clocks and the firewall rule a person judges by eye, since no pasted text tells them here.
  */
 export const waysToSee: Readonly<Record<string, { how: string; cost: number }>> = {
   licensingProducts: { cost: 1, how: 'On the client run `cscript //nologo %windir%\\system32\\slmgr.vbs /dlv`, or for Office, in its program folder, `cscript //nologo ospp.vbs /dstatus`, and add the output.' },
@@ -20,6 +20,6 @@ export const waysToSee: Readonly<Record<string, { how: string; cost: number }>> 
   'host.events': { cost: 3, how: 'On the KMS host run `wevtutil qe "Key Management Service" /f:xml /c:500 /rd:true`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
   'host.machine': { cost: 3, how: 'On the KMS host run `Get-CimInstance Win32_OperatingSystem | ConvertTo-Json`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
   'host.clock': { cost: 3, how: 'On the KMS host run `w32tm /stripchart /computer:DOMAIN-CONTROLLER /samples:3 /dataonly`: a host that is hours off refuses clients whose clocks are right (this program does not read that output).' },
-  'host.services': { cost: 3, how: 'On the KMS host run `sc.exe query sppsvc` and see whether it runs.' },
+  'host.services': { cost: 3, how: 'On the KMS host run `Get-CimInstance Win32_Service -Filter "Name=\'sppsvc\'" | Format-List Name, State, StartMode`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
   'host.firewallRules': { cost: 3, how: 'On the KMS host run `Get-NetFirewallRule -Name SPPSVC-In-TCP` and see whether it is enabled.' },
 };

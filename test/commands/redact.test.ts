@@ -52,4 +52,12 @@ describe('--redact', () => {
     const { verdict, diagnosis } = readReport((await program(['check', 'case.json', '--format', 'json'], { cwd })).out);
     expect([verdict, diagnosis[0]?.cause]).toEqual(['failing', 'dns-srv-missing']);
   });
+
+  test('an approved host is approved under its mask too, and another one is not', async () => {
+    put('approved.json', writeEvidence(caseOf(evidence())));
+    const [approved, short, foreign] = await Promise.all(['kms1.contoso.test', 'kms1', 'kms9.contoso.test'].map((host) =>
+      program(['check', 'approved.json', '--redact', '--approved-host', host, '--format', 'json'], { cwd })));
+    for (const outcome of [approved, short]) expect(readReport(outcome?.out ?? '').verdict).toBe('healthy');
+    expect(JSON.stringify(readReport(foreign?.out ?? '').checks)).toContain('SRV_TARGET_NOT_APPROVED');
+  });
 });
