@@ -35,7 +35,10 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
       // What was given up but cannot be called back, such as a ping program, must not keep a person waiting. What was
       // written is out before; where it could not be, the listener above says so.
       process.stdout.write('', (error) => {
-        if (!error || isReaderGone) process.stderr.write('', () => process.exit());
+        if (error && !isReaderGone) return;
+        // What went to standard error is out on Linux as soon as it is written; elsewhere it may have to be waited for.
+        if (process.platform === 'linux') process.exit();
+        process.stderr.write('', () => process.exit());
       });
     });
 }

@@ -16,6 +16,8 @@ try {
   await writePaste(file, 1, 0);
   const evidence = new URL('../fixtures/evidence/healthy-client.json', import.meta.url).pathname;
 
+  const both = new URL('../fixtures/evidence/count-short-with-host.json', import.meta.url).pathname;
+
   say('Whole processes, median of 21 rounds side by side, and the median ratio to `node -e 0` of the same Node');
   for (const { name, ms, ratio } of await sideBySide([
     { name: 'node -e 0', args: ['-e', '0'] },
@@ -23,7 +25,8 @@ try {
     { name: 'kmsdoctor explain 0xC004F074', args: [main, 'explain', '0xC004F074'] },
     { name: 'kmsdoctor check dlv.txt', args: [main, 'check', file] },
     { name: 'kmsdoctor check evidence.json', args: [main, 'check', evidence] },
-  ], 21)) say(`  ${name.padEnd(34)} ${ms.toFixed(1).padStart(7)} ms   ${ratio.toFixed(2)} x`);
+    { name: 'kmsdoctor check client-and-host.json', args: [main, 'check', both], exitCode: 1 },
+  ], 21)) say(`  ${name.padEnd(38)} ${ms.toFixed(1).padStart(7)} ms   ${ratio.toFixed(2)} x`);
 
   say('\nPastes of many products (5,000 of them in 20 MB), whole process, median of 3');
   const small = join(folder, 'small.txt');

@@ -57,6 +57,7 @@ const middleOf = (bytes: Buffer): Buffer => {
 
 /** Latin text in UTF-16 has a zero in every second byte; other scripts have it in blanks, digits and codes at least. */
 function utf16Order(sample: Buffer): 'utf-16le' | 'utf-16be' | null {
+  if (!sample.includes(0)) return null;
   const zeros: [even: number, odd: number] = [0, 0];
   for (const [i, byte] of sample.entries()) if (byte === 0) zeros[i % 2 === 0 ? 0 : 1] += 1;
   const [even, odd] = zeros;

@@ -13,8 +13,10 @@ export function terminalOf(color: boolean | null, toFile: boolean, { stdout, env
 }
 
 /** Says how to paste where a person is about to type into standard input: else the program would seem to hang. */
-export function inviteToPaste(inputs: readonly string[], { stdin, stderr, platform }: Pick<NodeJS.Process, 'platform'> & { stdin: { isTTY?: boolean }; stderr: { isTTY?: boolean; write: (text: string) => unknown } } = process): void {
-  if (!inputs.includes('-') || stdin.isTTY !== true || stderr.isTTY !== true) return;
+export function inviteToPaste(inputs: readonly string[], terminal: Pick<NodeJS.Process, 'platform'> & { stdin: { isTTY?: boolean }; stderr: { isTTY?: boolean; write: (text: string) => unknown } } = process): void {
+  // Naming the streams makes them, which takes a tenth of the start: only where standard input is read at all.
+  if (!inputs.includes('-') || terminal.stdin.isTTY !== true || terminal.stderr.isTTY !== true) return;
+  const { stderr, platform } = terminal;
   stderr.write(`Paste the text here, then press ${platform === 'win32' ? 'Ctrl-Z and Enter' : 'Ctrl-D'} on a line of its own.\n`);
 }
 
