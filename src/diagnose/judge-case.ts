@@ -4,7 +4,7 @@ import type { Case } from '../model/evidence.ts';
 import type { Remedy } from '../model/remedy.ts';
 import type { DiagnosedCause, Diagnosis, Verdict } from '../model/report.ts';
 import { headlineFor, nameOf, remarksFor } from './headline.ts';
-import { mergeDiagnoses } from './merge-diagnoses.ts';
+import { mergeDiagnoses, slimmer } from './merge-diagnoses.ts';
 import type { WaysToSee } from './next-evidence.ts';
 import { chooseNextEvidence } from './next-evidence.ts';
 import { rankDiagnosis } from './rank-diagnosis.ts';
@@ -35,7 +35,8 @@ export function judgeCase(subject: Case, settings: Settings, catalogue: Catalogu
   // Each machine by itself: what one of them shows says nothing about why another does not activate.
   const hosts = subject.related.filter((r) => r.role === 'host');
   const machines = [subject, ...others].map((body): Case => ({ ...subject, subject: body.subject, evidence: body.evidence, related: hosts }));
-  return mergeDiagnoses(machines.map((m) => ({ name: nameOf(m), diagnosis: judgeMachine(m, settings, catalogue, selected) })));
+  const slim = slimmer();
+  return mergeDiagnoses(machines.map((m) => ({ name: nameOf(m), diagnosis: slim(judgeMachine(m, settings, catalogue, selected)) })));
 }
 
 function judgeMachine(subject: Case, settings: Settings, catalogue: Catalogue, selected: (checkId: string) => boolean): Diagnosis {

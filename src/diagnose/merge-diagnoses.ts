@@ -6,6 +6,33 @@ import { certainties } from './weigh-causes.ts';
 /** One machine's name and what was made of it. */
 export type Judged = { name: string; diagnosis: Diagnosis };
 
+/**
+ * Keeps of each machine's diagnosis what merging needs, so that thousands of machines fit into memory: a remedy and a
+ * way to see more once, the reasons of as many machines as are told, a check that found nothing once for each of its statuses, no notes.
+ */
+export function slimmer(): (diagnosis: Diagnosis) => Diagnosis {
+  const told = new Set<string>();
+  const plain = new Map<string, CheckResult>();
+  const once = (result: CheckResult): CheckResult => {
+    if (result.findings.length > 0) return { ...result, notes: [] };
+    const key = `${result.id} ${result.status} ${result.fault} ${result.missing.join(' ')}`;
+    const known = plain.get(key) ?? { ...result, notes: [] };
+    plain.set(key, known);
+    return known;
+  };
+  const reasons = new Map<string, number>();
+  const onceTold = (cause: DiagnosedCause): DiagnosedCause => {
+    const machines = (reasons.get(cause.cause) ?? 0) + 1;
+    reasons.set(cause.cause, machines);
+    return machines <= mostSentences ? cause : { ...cause, because: [], against: [], remedies: [], verifyWith: [] };
+  };
+  return (diagnosis) => {
+    const remedies = Object.fromEntries(Object.entries(diagnosis.remedies).filter(([id]) => !told.has(id)));
+    for (const id of Object.keys(remedies)) told.add(id);
+    return { ...diagnosis, remedies, causes: diagnosis.causes.map(onceTold), checks: diagnosis.checks.map(once), nextEvidence: diagnosis.nextEvidence.filter(({ kind }) => !told.has(kind) && told.add(kind)) };
+  };
+}
+
 const gravity: readonly Verdict[] = ['failing', 'degraded', 'unknown', 'healthy'];
 const mostNextEvidence = 4;
 const mostRemarks = 6;
