@@ -1,0 +1,108 @@
+import type { HostKeyGroup } from '../../knowledge/host-keys.ts';
+import { generationOf } from '../../knowledge/host-keys.ts';
+import { setupKeyForInstalled, setupKeysFor } from '../../knowledge/setup-keys.ts';
+import { activationThresholds, kmsTimes } from '../../knowledge/thresholds.ts';
+import { ClientIdCache } from '../host/client-id-cache.ts';
+import { applicationIds } from './applications.ts';
+import { madeUpId } from './made-up-id.ts';
+import type { Channel, OfficeGeneration, Product } from './state.ts';
+import type { EditionId, WindowsSystem } from './systems.ts';
+
+/** "The license is not activated yet, grace is running": the reason of initial grace. Source: slerror.h, Windows SDK. */
+const graceRuns = '0x4004F00C';
+
+const rearms = 1001;
+
+const blank = (): Omit<Product, 'application' | 'applicationId' | 'activationId' | 'name' | 'description' | 'channel' | 'channelText' | 'extendedPid' | 'last5' | 'generation' | 'requiredCount'> => ({
+  licenseStatus: 2, reason: graceRuns, stateEndsAt: null, lastActivationType: 0, adObject: null, configuredHost: null, configuredPort: null,
+  activationType: null, discovered: null, hostExtendedPid: null, activationIntervalMinutes: kmsTimes.activationIntervalMinutes,
+  renewalIntervalMinutes: kmsTimes.renewalIntervalMinutes, remainingSkuRearms: rearms, isAddon: false, hostKey: null,
+});
+
+/** How WMI words each channel: ProductKeyChannel, and the word in the description. */
+const channelWords: Readonly<Record<Channel, readonly [text: string, word: string]>> = {
+  'kms-client': ['Volume:GVLK', 'VOLUME_KMSCLIENT'],
+  'kms-host': ['Volume:CSVLK', 'VOLUME_KMS'],
+  'mak': ['Volume:MAK', 'VOLUME_MAK'],
+  'retail': ['Retail', 'RETAIL'],
+  'oem': ['OEM:DM', 'OEM_DM'],
+  'eval': ['Retail:TB:Eval', 'TIMEBASED_EVAL'],
+  'avma': ['Volume:AVMA', 'VIRTUAL_MACHINE_ACTIVATION'],
+  'subscription': ['Retail:TB:Sub', 'TIMEBASED_SUB'],
+};
+
+/** A last five that no published key has, for keys that are an organisation's or a person's own. Letters of product keys only. */
+export const ownLast5 = 'Q7K9W';
+
+const pid = (build: string, activationId: string): string => `03612-03290-000-${Number.parseInt(activationId.slice(0, 5), 16).toString().padStart(6, '0')}-03-1033-${build}.0000-0872026`;
+
+/** The row of the installed Windows. `last5` is the GVLK's own where the channel is `kms-client` and none is given. */
+export function windowsProduct(system: WindowsSystem, editionId: EditionId, channel: Channel, last5?: string | null): Product {
+  const [channelText, word] = channelWords[channel];
+  const activationId = madeUpId(`windows ${system.build} ${editionId} ${channel}`);
+  const gvlk = setupKeyForInstalled(editionId, Number(system.build))?.last5 ?? null;
+  const generation = generationOf(system.build, system.kind === 'server') ?? { kind: system.kind, year: system.caption.replace(/^Microsoft Windows (?:Server )?/, '') };
+  return {
+    ...blank(),
+    application: 'windows', applicationId: applicationIds.windows, activationId,
+    name: `Windows(R), ${editionId} edition`, description: `Windows(R) Operating System, ${word} channel`, channel, channelText,
+    extendedPid: pid(system.build, activationId), last5: last5 === undefined ? (channel === 'kms-client' ? gvlk : ownLast5) : last5,
+    generation, requiredCount: system.kind === 'server' ? activationThresholds.windowsServer : activationThresholds.windowsClient,
+  };
+}
+
+const hostKeyWords: Readonly<Record<HostKeyGroup, string>> = {
+  ws2025: 'VOLUME_KMS_WS25', ws2022: 'VOLUME_KMS_WS22', ws2019: 'VOLUME_KMS_WS19', ws2016: 'VOLUME_KMS_WS16',
+  '2012r2-win10': 'VOLUME_KMS_2012-R2_WIN10', win10: 'VOLUME_KMS_WIN10', older: 'VOLUME_KMS_2012-R2',
+};
+
+const noCounters = () => ({ total: 0, failed: 0, byStatus: [0, 0, 0, 0, 0, 0, 0] as [number, number, number, number, number, number, number] });
+
+/** The row of a Windows host key of a group. */
+export function windowsHostProduct(system: WindowsSystem, editionId: EditionId, group: HostKeyGroup, activated: boolean): Product {
+  const row = windowsProduct(system, editionId, 'kms-host', '7QD4K');
+  return {
+    ...row, description: `Windows(R) Operating System, ${hostKeyWords[group]} channel`, activationId: madeUpId(`host key ${group}`),
+    extendedPid: `03612-00206-563-124817-03-1033-${system.build}.0000-1122025`,
+    ...licensedForEver(activated), hostKey: { application: 'windows', group, activated, counters: noCounters(), cache: new ClientIdCache() },
+  };
+}
+
+const licensedForEver = (activated: boolean): Pick<Product, 'licenseStatus' | 'reason' | 'stateEndsAt'> =>
+  activated ? { licenseStatus: 1, reason: '0x00000000', stateEndsAt: null } : { licenseStatus: 5, reason: '0xC004F009', stateEndsAt: null };
+
+const officeNumbers: Readonly<Record<OfficeGeneration, { name: string; edition: string }>> = {
+  '2024': { name: 'Office 24', edition: 'Office24ProPlus2024' },
+  '2021': { name: 'Office 21', edition: 'Office21ProPlus2021' },
+  '2019': { name: 'Office 19', edition: 'Office19ProPlus2019' },
+  '2016': { name: 'Office 16', edition: 'Office16ProPlus' },
+  '2013': { name: 'Office 15', edition: 'OfficeProPlus' },
+};
+
+const officeEndings: Partial<Record<Channel, string>> = { 'kms-client': 'VL_KMS_Client_AE', 'mak': 'VL_MAK_AE', 'retail': 'R_Retail', 'subscription': 'R_Subscription1' };
+
+/** The row of an Office Professional Plus. `last5` is the GVLK's own where the channel is `kms-client` and none is given. */
+export function officeProduct(generation: OfficeGeneration, channel: Channel, last5?: string | null): Product {
+  const { name, edition } = officeNumbers[generation];
+  const [, word] = channelWords[channel];
+  const gvlk = setupKeysFor({ kind: 'office', generation }).find((k) => /Professional Plus/.test(k.product))?.last5 ?? null;
+  const activationId = madeUpId(`office ${generation} ${channel}`);
+  return {
+    ...blank(),
+    application: 'office', applicationId: applicationIds.office, activationId,
+    name: `${name}, ${edition}${officeEndings[channel] ?? 'R_Retail'} edition`, description: `${name}, ${channel === 'mak' ? 'RETAIL(MAK)' : word} channel`,
+    channel, channelText: channelWords[channel][0], extendedPid: pid('16000', activationId), last5: last5 === undefined ? (channel === 'kms-client' ? gvlk : ownLast5) : last5,
+    generation: { kind: 'office', year: generation }, requiredCount: activationThresholds.office,
+  };
+}
+
+/** The row of an Office host key: each generation of Office has its own (Microsoft, configure a KMS host for Office). */
+export function officeHostProduct(generation: OfficeGeneration, activated: boolean): Product {
+  const { name } = officeNumbers[generation];
+  const row = officeProduct(generation, 'retail', 'K7VVD');
+  return {
+    ...row, name: `${name}, OfficeKMSHostVL_KMS_Host edition`, description: `${name}, VOLUME_KMS channel`, channel: 'kms-host', channelText: 'Volume:CSVLK',
+    activationId: madeUpId(`office host key ${generation}`), ...licensedForEver(activated),
+    hostKey: { application: 'office', group: generation, activated, counters: noCounters(), cache: new ClientIdCache() },
+  };
+}
