@@ -65,6 +65,7 @@ export class LicensingClient {
 
   /** The machine or its licensing service starts: every product is tried, Active Directory first again. */
   start(): void {
+    if (!this.machine.on) return;
     for (const product of this.triedByItself()) this.tryByItself(product);
   }
 

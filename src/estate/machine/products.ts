@@ -36,17 +36,28 @@ export const ownLast5 = 'Q7K9W';
 
 const pid = (build: string, activationId: string): string => `03612-03290-000-${Number.parseInt(activationId.slice(0, 5), 16).toString().padStart(6, '0')}-03-1033-${build}.0000-0872026`;
 
+const gvlks = new Map<string, string | null>();
+
+/** The last five of the GVLK for an installed Windows; hundreds of machines of an estate have the same. */
+function gvlkOf(editionId: EditionId, build: string): string | null {
+  const key = `${editionId} ${build}`;
+  const known = gvlks.get(key);
+  if (known !== undefined) return known;
+  const found = setupKeyForInstalled(editionId, Number(build))?.last5 ?? null;
+  gvlks.set(key, found);
+  return found;
+}
+
 /** The row of the installed Windows. `last5` is the GVLK's own where the channel is `kms-client` and none is given. */
 export function windowsProduct(system: WindowsSystem, editionId: EditionId, channel: Channel, last5?: string | null): Product {
   const [channelText, word] = channelWords[channel];
   const activationId = madeUpId(`windows ${system.build} ${editionId} ${channel}`);
-  const gvlk = setupKeyForInstalled(editionId, Number(system.build))?.last5 ?? null;
   const generation = generationOf(system.build, system.kind === 'server') ?? { kind: system.kind, year: system.caption.replace(/^Microsoft Windows (?:Server )?/, '') };
   return {
     ...blank(),
     application: 'windows', applicationId: applicationIds.windows, activationId,
     name: `Windows(R), ${editionId} edition`, description: `Windows(R) Operating System, ${word} channel`, channel, channelText,
-    extendedPid: pid(system.build, activationId), last5: last5 === undefined ? (channel === 'kms-client' ? gvlk : ownLast5) : last5,
+    extendedPid: pid(system.build, activationId), last5: last5 === undefined ? (channel === 'kms-client' ? gvlkOf(editionId, system.build) : ownLast5) : last5,
     generation, requiredCount: system.kind === 'server' ? activationThresholds.windowsServer : activationThresholds.windowsClient,
   };
 }

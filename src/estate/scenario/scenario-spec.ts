@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import { evidenceKinds } from '../../model/evidence.ts';
+import { faults } from '../faults/index.ts';
+import { estateSpec } from './estate-spec.ts';
+import { dnsName, duration, moment, name, someOf } from './words.ts';
+
+/**
+ * A scenario: an estate, the faults put into it, who looks at it and when, and what must be said of it, with nothing else
+ * allowed. Written in YAML or JSON; the published JSON Schema (`kmsdoctor.scenario/1`) is made from this definition.
+ */
+
+const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case words joined with hyphens'), v.maxLength(100));
+
+const whenAt = { at: v.exactOptional(moment, '0m') };
+
+/** One of the faults that the estate knows, with its own parameters and the time at which it begins. */
+const fault = v.variant('fault', faults.map(({ params }) => v.strictObject({ ...(params as unknown as { entries: v.ObjectEntries & { fault: v.LiteralSchema<string, undefined> } }).entries, ...whenAt })));
+
+const look = v.strictObject({
+  /** How long after the beginning. */
+  at: v.exactOptional(duration, '1d'),
+  /** The machine that is read; where left out the first; null for none: then the network alone is looked at. */
+  client: v.exactOptional(v.nullable(name)),
+  /** KMS hosts that are read as machines of their own beside it. */
+  hosts: v.exactOptional(v.array(name), []),
+  /** Whether the network is looked at from the operator's desk too. */
+  desk: v.exactOptional(v.boolean(), false),
+  /** Whether anything can be run on the client, so that the network is seen from there. */
+  fromClient: v.exactOptional(v.boolean(), true),
+  /** What is tried with `/ato` just before. */
+  tries: v.exactOptional(v.array(v.picklist(['windows', 'office'])), []),
+  /** The only kinds of the client that are seen; or those that are not. */
+  only: v.exactOptional(someOf(v.picklist(evidenceKinds))),
+  without: v.exactOptional(someOf(v.picklist(evidenceKinds))),
+  /** Kinds of the hosts that are not seen. */
+  hostWithout: v.exactOptional(someOf(v.picklist(evidenceKinds))),
+  /** As by --approved-host and --domain. */
+  approvedHosts: v.exactOptional(v.array(v.string()), []),
+  domains: v.exactOptional(v.array(dnsName), []),
+  /** As by --kms-host: probed from the desk beside what DNS names. */
+  kmsHosts: v.exactOptional(v.array(v.string()), []),
+});
+
+const certainty = v.picklist(['confirmed', 'likely', 'possible']);
+
+const expectation = v.strictObject({
+  verdict: v.picklist(['healthy', 'degraded', 'failing', 'unknown']),
+  /** Every cause that is named, and how surely; no other may be. */
+  causes: v.exactOptional(v.record(id, certainty), {}),
+  /** Every finding of severity warn or fail by its tag; where given, no other may be raised. */
+  findings: v.exactOptional(v.array(v.pipe(v.string(), v.regex(/^[A-Z0-9_]+$/, 'a finding’s tag')))),
+  /** Checks that must pass. */
+  passes: v.exactOptional(v.array(v.string())),
+  /** What no named cause explains. */
+  unexplained: v.exactOptional(v.array(v.string()), []),
+  /** Facts of the estate itself at the time of the look: the count of a host, who is licensed. */
+  counts: v.exactOptional(v.record(v.string(), v.pipe(v.number(), v.integer()))),
+  licensed: v.exactOptional(v.array(name)),
+  notLicensed: v.exactOptional(v.array(name)),
+});
+
+export const scenarioSpec = v.strictObject({
+  schema: v.exactOptional(v.literal('kmsdoctor.scenario/1'), 'kmsdoctor.scenario/1'),
+  id,
+  title: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  /** Why it exists: which rule or confusion it is about. */
+  about: v.exactOptional(v.string()),
+  group: v.picklist(['healthy', 'rule', 'cause', 'confused', 'several', 'sight']),
+  sources: v.exactOptional(v.array(v.string())),
+  estate: v.exactOptional(estateSpec, {}),
+  faults: v.exactOptional(v.array(fault), []),
+  look: v.exactOptional(look, {}),
+  expect: expectation,
+});
+
+export type ScenarioSpec = v.InferOutput<typeof scenarioSpec>;
+export type Look = ScenarioSpec['look'];
+export type Expectation = ScenarioSpec['expect'];
