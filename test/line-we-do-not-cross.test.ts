@@ -3,20 +3,26 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { assert, property, uint8Array } from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 
 import { causes, checks, remedies } from '../checks/index.ts';
+import { encodeKmsBind } from '../src/codec/rpc/bind.ts';
 import { judgeCase } from '../src/diagnose/judge-case.ts';
+import { activationOperation, refusedForeignRequest } from '../src/estate/host/rpc/activation-operation.ts';
+import { RpcAssociation } from '../src/estate/host/rpc/association.ts';
+import { AssociationGroups } from '../src/estate/host/rpc/association-groups.ts';
 import { cloudOf } from '../src/knowledge/cloud-endpoints.ts';
 import { isSetupKey } from '../src/knowledge/setup-keys.ts';
 import { waysToSee } from '../src/knowledge/ways-to-see.ts';
 import type { Case } from '../src/model/evidence.ts';
 import { ago, attempt, caseOf, event, kmsClient, onlyEvidence, product, srv } from './evidence-builder.ts';
+import { askedOctets, kind, pdus, request, status } from './estate/rpc/wire.ts';
 
 /**
  * kmsdoctor diagnoses activation and never grants it. These tests hold that line in what is written down: keys, names of
  * hosts, what is sent, what is recommended. What goes over the wire is held by test/transport/rpc-bind.test.ts and by
- * test/commands/network-check.test.ts, what the reference estate answers by test/estate/kms-host.test.ts.
+ * test/commands/network-check.test.ts, how the reference host speaks by test/estate/rpc/*.test.ts.
  */
 
 /** A name that stands on the list in these tests alone. */
@@ -44,6 +50,9 @@ const written = everything.filter(({ path }) => !path.startsWith('test/') && pat
 const sources = everything.filter(({ path }) => /^(?:src|checks)\/.*\.tsx?$/.test(path));
 
 const writersOf = (call: RegExp): string[] => sources.filter(({ text }) => call.test(text)).map(({ path }) => path).toSorted();
+
+const importersOf = (module: RegExp): string[] =>
+  sources.filter(({ text }) => [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].some((m) => module.test(m[1] ?? ''))).map(({ path }) => path).toSorted();
 
 /** The letters of keys in a row, as an expression has them. */
 const isAlphabet = (letters: string): boolean => new Set(letters).size > 23;
@@ -86,26 +95,75 @@ describe('public machines that nobody is licensed to use', () => {
 });
 
 describe('what is sent', () => {
-  test('RPC headers are written in two places: the bind that goes to a KMS host, and the answers of the reference host', () => {
-    expect(writersOf(/\bwriteHeader\((?!pdu: Uint8Array, type)/)).toEqual(['src/codec/rpc/bind.ts', 'src/estate/kms-host.ts']);
+  test('RPC headers are written in two places: the bind that goes to a KMS host, and what passes inside the estate', () => {
+    expect(writersOf(/\bwriteHeader\((?!pdu: Uint8Array, type)/)).toEqual(['src/codec/rpc/bind.ts', 'src/estate/host/rpc/write-pdu.ts']);
     const bind = sources.find(({ path }) => path === 'src/codec/rpc/bind.ts')?.text ?? '';
     expect([...bind.matchAll(/\bwriteHeader\(([^)]*)\)/g)].map((m) => m[1])).toEqual([expect.stringMatching(/, pduType\.bind, /)]);
   });
 
-  test('the codec cannot name a request, and the estate no response: the types that would carry an activation', () => {
+  test('the codec, which transports may use, cannot name a request or a response', () => {
     const pdu = sources.find(({ path }) => path === 'src/codec/rpc/pdu.ts')?.text ?? '';
     expect(/export const pduType = (\{.*\})/.exec(pdu)?.[1]).toBe('{ fault: 3, bind: 11, bindAck: 12, bindNak: 13 }');
-    const host = sources.find(({ path }) => path === 'src/estate/kms-host.ts')?.text ?? '';
-    expect([...host.matchAll(/\bwithHeader\((pduType\.\w+)/g)].map((m) => m[1]).toSorted()).toEqual(['pduType.bindAck', 'pduType.fault']);
   });
 
-  test('only the bind of the RPC codec is used by the transports', () => {
-    expect(writersOf(/\bencodeKmsBind\(/)).toEqual(['src/codec/rpc/bind.ts', 'src/transport/rpc-bind.ts']);
-    for (const { text } of sources.filter(({ path }) => path.startsWith('src/transport/'))) expect(text).not.toMatch(/codec\/rpc\/pdu/);
+  test('the transports send only the bind, and nothing of the estate', () => {
+    expect(writersOf(/\bencodeKmsBind\(/)).toEqual(['src/codec/rpc/bind.ts', 'src/estate/host/rpc/ask-conversation.ts', 'src/transport/rpc-bind.ts']);
+    expect(importersOf(/codec\/rpc\/pdu/).filter((path) => path.startsWith('src/transport/'))).toEqual([]);
+    expect(importersOf(/\bestate\b/).filter((path) => /^(?:src\/(?:transport|collect|codec|diagnose)|checks)\//.test(path))).toEqual([]);
   });
 
-  test('nothing that KMS encrypts with is in the tree: no cipher, no key schedule', () => {
+  test('a request is written by machines of the estate alone, which connect to loopback and nowhere else', () => {
+    expect(importersOf(/\/write-pdu\.ts$/)).toEqual(['src/estate/host/rpc/ask-conversation.ts', 'src/estate/host/rpc/association.ts']);
+    expect(writersOf(/\bwriteOwnRequest\(/)).toEqual(['src/estate/host/rpc/ask-host.ts']);
+    expect(importersOf(/\/(?:own-message|ask-conversation)\.ts$/).filter((path) => !path.startsWith('src/estate/host/rpc/'))).toEqual([]);
+    const ask = sources.find(({ path }) => path === 'src/estate/host/rpc/ask-host.ts')?.text ?? '';
+    expect(ask.indexOf('if (!isLoopback(host)) return')).toBeGreaterThan(0);
+    expect(ask.indexOf('if (!isLoopback(host)) return')).toBeLessThan(ask.indexOf('connect({ host, port'));
+  });
+
+  test('nothing that KMS encrypts with is in the tree: no cipher, no key schedule, and no cryptography at all near the estate’s host', () => {
     expect(writersOf(/createCipher|createDecipher|subtle\.encrypt|\bcmac\b|aes-?128|rijndael/i)).toEqual([]);
+    expect(importersOf(/^(?:node:)?crypto$/).filter((path) => /^src\/(?:estate\/host|codec\/rpc)\//.test(path))).toEqual([]);
+  });
+});
+
+describe('what the reference host answers', () => {
+  const answer = { resultCode: '0x00000000', count: 1, activationIntervalMinutes: 120, renewalIntervalMinutes: 10_080, hostExtendedPid: '' };
+  const heading = Buffer.from('KMSDOCTOR-ESTATE/1 request\n');
+
+  function answersTo(stub: Uint8Array): { faults: number[]; responses: Buffer[]; served: number; log: string[] } {
+    const log: string[] = [];
+    const serve = vi.fn(() => answer);
+    const say = (line: string): void => void log.push(line);
+    const one = new RpcAssociation({ groups: new AssociationGroups(), secondaryAddress: '1688', log: say, operation: activationOperation(serve, say) });
+    one.feed(encodeKmsBind(1));
+    const all = pdus(Buffer.concat(one.feed(request(stub)).send));
+    return { faults: all.filter((p) => p.type === kind.fault).map(status), responses: all.filter((p) => p.type === kind.response).map((p) => p.body), served: serve.mock.calls.length, log };
+  }
+
+  test('to anything but the estate’s own message is a fault, with a line in the log, and its service is not asked', () => {
+    assert(property(uint8Array({ maxLength: 1000 }), (stub) => {
+      expect(answersTo(stub)).toEqual({ faults: [0x1c01_0002], responses: [], served: 0, log: [refusedForeignRequest] });
+    }), { numRuns: 200 });
+  });
+
+  test('to what looks like a genuine client’s request, a length and noise, is that fault: for every length up to a whole fragment', () => {
+    for (let length = 0; length <= 5000; length += 50) {
+      const stub = Buffer.alloc(8 + length, 0xa7);
+      stub.writeUInt32LE(length, 0);
+      stub.writeUInt32LE(length, 4);
+      expect(answersTo(stub)).toMatchObject({ faults: [0x1c01_0002], responses: [], served: 0 });
+    }
+  });
+
+  test('to its own heading with a genuine-looking rest is a fault too', () => {
+    expect(answersTo(Buffer.concat([heading, Buffer.alloc(260, 0xa7)]))).toMatchObject({ faults: [0x0000_06f7], responses: [], served: 0 });
+  });
+
+  test('to the estate’s own message is plain text, line by line, under a heading that says whose it is', () => {
+    const { responses, faults } = answersTo(askedOctets());
+    expect(faults).toEqual([]);
+    expect(responses.map((body) => body.subarray(8).toString('latin1'))).toEqual(['KMSDOCTOR-ESTATE/1 answer\nresult: 0x00000000\ncount: 1\nactivation: 120\nrenewal: 10080\nhost: \n']);
   });
 });
 

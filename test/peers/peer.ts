@@ -30,12 +30,14 @@ function canMakeNamespaces(): boolean {
 const abilities = {
   impacket: () => runs('/usr/bin/python3', ['-c', 'import impacket']),
   'Samba for Python': () => runs('/usr/bin/python3', ['-c', 'import samba']),
+  dnspython: () => runs('/usr/bin/python3', ['-c', 'import dns']),
   'network namespaces': canMakeNamespaces,
+  'packet capture': () => runs('tcpdump', ['-i', 'lo', '-d']),
 } as const;
 
 type PeerOptions = {
-  /** File in `lab/`. */
-  script: string;
+  /** File in `lab/`; absent for tools that a test runs by itself, with nothing to start. */
+  script?: string;
   programs: readonly string[];
   needs?: readonly (keyof typeof abilities)[];
   env?: Readonly<Record<string, string>>;
@@ -48,6 +50,7 @@ export const peer = (options: PeerOptions): Peer => ({ ...options, folder: join(
 
 /** Runs a script of `lab/` with the peer's environment; throws with its standard error where it fails. */
 export function runScript({ script, env = {} }: PeerOptions, ...args: readonly string[]): string {
+  if (script === undefined) return '';
   const path = fileURLToPath(new URL(`lab/${script}`, import.meta.url));
   return execFileSync('bash', [path, ...args], { env: { ...process.env, ...env }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }

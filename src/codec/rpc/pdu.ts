@@ -50,7 +50,8 @@ function beginsLikeRpc(bytes: Uint8Array): boolean {
   return (minor === undefined || minor <= 1) && (type === undefined || type <= 19) && (flags === undefined || (flags & firstFragment) !== 0);
 }
 
-function readHeader(bytes: Uint8Array, at: number): PduHeader {
+/** The header that begins at `at`, whatever it says; 16 octets must be there. */
+export function readHeader(bytes: Uint8Array, at: number): PduHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const flags = view.getUint8(at + 3);
   // The high four bits of the first drep octet: 1 little-endian, 0 big-endian (C706 §14.2.5).
@@ -67,7 +68,7 @@ function readHeader(bytes: Uint8Array, at: number): PduHeader {
 }
 
 /** Octets of authentication behind a body: 8 of its own header, its padding not counted, and the token. */
-const trailerLength = (header: PduHeader): number => (header.authLength === 0 ? 0 : header.authLength + 8);
+export const trailerLength = (header: PduHeader): number => (header.authLength === 0 ? 0 : header.authLength + 8);
 
 const joined = (parts: readonly Uint8Array[]): Uint8Array => {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
