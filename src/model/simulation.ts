@@ -89,6 +89,9 @@ export type HostStory = {
  */
 export type SimulationOutcome = 'works' | 'at-risk' | 'fails';
 
+/** Of so many runs of the same plan with other seeds, how many fail. */
+export type OtherDraws = { draws: number; fails: number };
+
 /** What became of a plan. */
 export type Simulation = {
   plan: SimulationPlan;
