@@ -48,15 +48,23 @@ function gvlkOf(editionId: EditionId, build: string): string | null {
   return found;
 }
 
+/** How a row names Windows, and its description: Windows 7 and Server 2008 R2 say so, later ones do not. Source: `slmgr /dlv` of each. */
+function rowWords({ kind, build }: WindowsSystem): readonly [family: string, description: string] {
+  if (Number(build) > 7601) return ['Windows(R)', 'Windows(R) Operating System'];
+  const family = kind === 'server' ? 'Windows Server(R)' : 'Windows(R) 7';
+  return [family, `Windows Operating System - ${family}`];
+}
+
 /** The row of the installed Windows. `last5` is the GVLK's own where the channel is `kms-client` and none is given. */
 export function windowsProduct(system: WindowsSystem, editionId: EditionId, channel: Channel, last5?: string | null): Product {
   const [channelText, word] = channelWords[channel];
   const activationId = madeUpId(`windows ${system.build} ${editionId} ${channel}`);
+  const [family, ofSystem] = rowWords(system);
   const generation = generationOf(system.build, system.kind === 'server') ?? { kind: system.kind, year: system.caption.replace(/^Microsoft Windows (?:Server )?/, '') };
   return {
     ...blank(),
     application: 'windows', applicationId: applicationIds.windows, activationId,
-    name: `Windows(R), ${editionId} edition`, description: `Windows(R) Operating System, ${word} channel`, channel, channelText,
+    name: `${family}, ${editionId} edition`, description: `${ofSystem}, ${word} channel`, channel, channelText,
     extendedPid: pid(system.build, activationId), last5: last5 === undefined ? (channel === 'kms-client' ? gvlkOf(editionId, system.build) : ownLast5) : last5,
     generation, requiredCount: system.kind === 'server' ? activationThresholds.windowsServer : activationThresholds.windowsClient,
   };
@@ -73,7 +81,7 @@ const noCounters = () => ({ total: 0, failed: 0, byStatus: [0, 0, 0, 0, 0, 0, 0]
 export function windowsHostProduct(system: WindowsSystem, editionId: EditionId, group: HostKeyGroup, activated: boolean): Product {
   const row = windowsProduct(system, editionId, 'kms-host', '7QD4K');
   return {
-    ...row, description: `Windows(R) Operating System, ${hostKeyWords[group]} channel`, activationId: madeUpId(`host key ${group}`),
+    ...row, description: `${rowWords(system)[1]}, ${hostKeyWords[group]} channel`, activationId: madeUpId(`host key ${group}`),
     extendedPid: `03612-00206-563-124817-03-1033-${system.build}.0000-1122025`,
     ...licensedForEver(activated), hostKey: { application: 'windows', group, activated, counters: noCounters(), cache: new ClientIdCache() },
   };

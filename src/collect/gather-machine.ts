@@ -1,0 +1,178 @@
+import { evidenceOf, unseen } from '../model/evidence.ts';
+import type { Evidence, EvidenceKind } from '../model/evidence.ts';
+import type { Limits } from '../model/network.ts';
+import type { ProgressEvent } from '../model/progress.ts';
+import type { Reading, WindowsMachine } from '../model/windows.ts';
+import { askQuestion, within } from './ask-machine.ts';
+import { gatherNetwork } from './gather-network.ts';
+import { fullNameOf } from './machine-evidence.ts';
+import { MachineNotebook } from './machine-notebook.ts';
+import type { MachineReadings } from './machine-notebook.ts';
+import { gatherHostClock, hostsOfClient, searchedZones } from './machine-network.ts';
+import { eventDays, eventIds, eventLogs, questions, registryQuestions } from './machine-questions.ts';
+import type { QuestionId } from './machine-questions.ts';
+import type { NetworkKind } from './notebook.ts';
+import { runGraph } from './plan.ts';
+import type { Step } from './plan.ts';
+
+/** How a machine is looked at. */
+export type MachineRequest = {
+  /** What the machine is in the case: it decides what of the network is looked at from it. */
+  role: 'client' | 'host';
+  /** Limit of each single question, in milliseconds. */
+  timeoutMs: number;
+  /** When aborted, nothing more is asked, and what is known so far is the result. */
+  signal: AbortSignal;
+  /** Unix milliseconds, for the sources' times. */
+  now: () => number;
+  /** Left out: all of the network, or parts of it. */
+  skip: { network?: boolean; icmp?: boolean; clock?: boolean };
+  /** How the machine is reached, before the names of classes in the sources: `cim`. */
+  by: string;
+};
+
+/** What a machine told. `subject` is its full name in lower case; null where it did not tell it. */
+export type GatheredMachine = { subject: string | null; evidence: Evidence };
+
+/** All questions at once: WMI, registry and event logs take as many. */
+const concurrency = 16;
+
+const dayMs = 86_400_000;
+const networkKinds: readonly NetworkKind[] = ['dnsSrv', 'addresses', 'tcp', 'rpcBind', 'icmp', 'clock'];
+
+const noNetwork: Partial<Evidence> = Object.fromEntries(
+  networkKinds.map((kind) => [kind, unseen('unsupported', 'nothing can be run on this machine, so the network cannot be seen from it')]),
+);
+
+/** Which evidence each question is for, and what it is called for people. */
+const asked: readonly (readonly [QuestionId, EvidenceKind, string])[] = [
+  ['system', 'machine', 'the operating system'],
+  ['products', 'licensingProducts', 'the licences'],
+  ['service', 'service', 'the licensing service'],
+  ['officeProducts', 'licensingProducts', 'Office’s own licences'],
+  ['officeService', 'licensingProducts', 'Office’s own licensing service'],
+  ['computer', 'machine', 'the domain'],
+  ['adapters', 'machine', 'the DNS settings'],
+  ['services', 'services', 'the Windows services'],
+  ['firewallRule', 'firewallRules', 'the firewall rule of KMS'],
+  ['connections', 'firewallRules', 'the network profile'],
+];
+
+/** What the network is looked at with has been read by then, or could not be. */
+const beforeNetwork = (['system', 'products', 'service', 'officeProducts', 'officeService', 'computer', 'adapters', 'registry'] as const).map(stepOf);
+
+/** Steps of the network that is seen from the machine have names of their own. */
+function stepOf(id: keyof MachineReadings): string {
+  return `machine ${id}`;
+}
+
+/** One gathering: its steps, and what they have found so far. */
+class Gathering {
+  readonly notebook: MachineNotebook;
+  network: Partial<Evidence> = {};
+  private readonly machine: WindowsMachine;
+  private readonly request: MachineRequest;
+  private readonly limits: Limits;
+  private readonly onProgress: (event: ProgressEvent) => void;
+
+  constructor(machine: WindowsMachine, request: MachineRequest, onProgress: (event: ProgressEvent) => void) {
+    this.machine = machine;
+    this.request = request;
+    this.limits = { timeoutMs: request.timeoutMs, signal: request.signal };
+    this.onProgress = onProgress;
+    this.notebook = new MachineNotebook(request.by, request.role);
+  }
+
+  steps(): Step[] {
+    return [
+      ...asked.map(([id, kind, label]) => this.step(id, kind, label, [], () => askQuestion(this.machine, questions[id], this.limits))),
+      this.step('registry', 'machine', 'the registry', [], () => within(this.limits, (l) => this.machine.readRegistry(registryQuestions, l))),
+      ...eventLogs.map((log) => this.step(log, 'events', `the event log ${log}`, [stepOf('system')], () =>
+        within(this.limits, (l) => this.machine.readEvents({ log, ids: eventIds, since: this.eventsSince() }, l)))),
+      ...(this.request.skip.network === true || this.machine.network === null ? [] : [this.networkStep()]),
+    ];
+  }
+
+  evidence(): Evidence {
+    return evidenceOf({ ...this.notebook.toEvidence(), ...(this.machine.network === null ? noNetwork : this.network) });
+  }
+
+  private step<K extends keyof MachineReadings>(id: K, kind: EvidenceKind, label: string, needs: readonly string[], ask: () => Promise<MachineReadings[K]>): Step {
+    return {
+      id: stepOf(id), needs, kind, label,
+      run: async () => {
+        const from = this.request.now();
+        const reading = await ask();
+        this.notebook.add(id, reading, from, this.request.now());
+        this.show();
+        return outcomeOf(reading);
+      },
+    };
+  }
+
+  private show(): void {
+    this.onProgress({ type: 'evidence', evidence: this.evidence() });
+  }
+
+  /** Events bear the time of the machine's own clock, which may be years off. */
+  private eventsSince(): number {
+    return (this.notebook.ownTime() ?? this.request.now()) - eventDays * dayMs;
+  }
+
+  private networkStep(): Step {
+    const { network } = this.machine;
+    const client = this.request.role === 'client';
+    return {
+      id: 'machine network', needs: client ? beforeNetwork : [stepOf('adapters')], kind: client ? null : 'clock', label: client ? 'the network from the client' : 'the clock of the KMS host',
+      run: async () => {
+        if (network === null) return 'not asked';
+        if (!client) return this.hostClock(network);
+        const known = this.notebook.client();
+        this.network = await gatherNetwork(network, {
+          domains: searchedZones(known), resolvers: null, kmsHosts: hostsOfClient(known), timeoutMs: this.request.timeoutMs, vantage: 'client',
+          signal: this.request.signal, skip: this.request.skip, now: this.request.now,
+        }, (event) => this.relay(event));
+        this.show();
+        return 'done';
+      },
+    };
+  }
+
+  /** What the network shows so far joins what the machine told. */
+  private relay(event: ProgressEvent): void {
+    if (event.type !== 'evidence') {
+      this.onProgress(event);
+      return;
+    }
+    this.network = Object.fromEntries(networkKinds.map((kind) => [kind, event.evidence[kind]]));
+    this.show();
+  }
+
+  private async hostClock(network: NonNullable<WindowsMachine['network']>): Promise<string> {
+    if (this.request.skip.clock === true) return 'left out';
+    const clock = await gatherHostClock(network, {
+      dnsServers: this.notebook.adapterList('DNSServerSearchOrder'), own: this.notebook.adapterList('IPAddress'), limits: this.limits, now: this.request.now,
+    });
+    this.network = { clock };
+    this.show();
+    return clock.state === 'seen' ? `${clock.value.length} compared` : clock.reason;
+  }
+}
+
+function outcomeOf(reading: Reading<readonly unknown[]>): string {
+  return reading.ok ? `${reading.value.length} found` : reading.reason;
+}
+
+/**
+ * Reads a Windows machine: its licences and licensing service, events, services, firewall rule and DNS settings, and how it
+ * sees the network. Everything is asked at once, the event logs once the machine has told its time, the network once it has
+ * told whom it asks: the whole takes as long as the longest chain. A kind that cannot be read is unseen with its reason, and
+ * the others are given all the same. Never rejects for anything that the machine does. What `/ato` said is not asked: nothing
+ * is changed on the machine.
+ */
+export async function gatherMachine(machine: WindowsMachine, request: MachineRequest, onProgress: (event: ProgressEvent) => void): Promise<GatheredMachine> {
+  const gathering = new Gathering(machine, request, onProgress);
+  await runGraph(gathering.steps(), { concurrency, signal: request.signal, now: request.now, onProgress });
+  const own = gathering.notebook.machine();
+  return { subject: own === null ? null : fullNameOf(own), evidence: gathering.evidence() };
+}
