@@ -14,6 +14,8 @@ import { fileURLToPath } from 'node:url';
 
 import { build } from 'esbuild';
 
+import { writeScenarios } from './build/write-scenarios.mjs';
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
@@ -85,12 +87,20 @@ const parts = {
   'redact.ts': { file: 'redact.cjs', entry: 'src/commands/redact.ts' },
   'json.ts': { file: 'report-json.cjs', entry: 'src/report/json.ts' },
   'network.ts': { file: 'network.cjs', entry: 'src/transport/network.ts' },
-  'estate.ts': { file: 'estate.cjs', entry: 'src/estate/estate.ts' },
+  'estate.ts': { file: 'estate.cjs', entry: 'src/commands/estate.ts' },
+  'gather-demo.ts': { file: 'gather-demo.cjs', entry: 'src/commands/gather-demo.ts' },
+  'simulate.ts': { file: 'simulate.cjs', entry: 'src/commands/simulate.ts' },
+  'selftest.ts': { file: 'selftest.cjs', entry: 'src/commands/selftest.ts' },
+  'read-scenario-file.ts': { file: 'read-scenario.cjs', entry: 'src/commands/scenario/read-scenario-file.ts' },
 };
+/** What more than one part needs, and then only for some calls. */
+const ofParts = bundles({ 'built-in-scenarios.ts': 'data/scenarios.cjs', 'read-scenario-file.ts': 'read-scenario.cjs' });
 const partFiles = Object.fromEntries(Object.entries(parts).map(([name, { file }]) => [name, file]));
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
+// First, so that a bad scenario ends the build before the rest has begun.
+await writeScenarios(out('data/scenarios.cjs'));
 await Promise.all([
   build({ ...commonjs, entryPoints: ['src/main.ts'], outfile: out('main.cjs'), plugins: [bundles({ 'explain-call.ts': 'explain.cjs', 'program.ts': 'program.cjs' })] }),
   build({ ...commonjs, entryPoints: ['src/commands/explain-call.ts'], outfile: out('explain.cjs'), plugins: [bundles({ 'explain-words.ts': 'words.cjs' }), tablesApart, tables] }),
@@ -99,7 +109,7 @@ await Promise.all([
     ...commonjs, entryPoints: ['src/commands/program.ts'], outfile: out('program.cjs'),
     plugins: [bundles({ 'session.ts': 'open-session.cjs', 'explain-call.ts': 'explain.cjs', ...partFiles }), noSubprograms, tables],
   }),
-  ...Object.values(parts).map(({ file, entry }) => build({ ...commonjs, entryPoints: [entry], outfile: out(file), plugins: [tables] })),
+  ...Object.values(parts).map(({ file, entry }) => build({ ...commonjs, entryPoints: [entry], outfile: out(file), plugins: [ofParts, noSubprograms, tables] })),
   build({ ...commonjs, entryPoints: ['tools/samples.ts'], outfile: out('samples.cjs'), plugins: [tables] }),
   build({
     ...common, format: 'esm', entryPoints: { session: 'src/commands/session.ts' }, outdir: dist, outExtension: { '.js': '.mjs' }, splitting: true,

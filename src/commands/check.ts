@@ -1,5 +1,5 @@
 import { judgeCase } from '../diagnose/judge-case.ts';
-import { nearestWords } from '../explain/nearest.ts';
+import { nearestWords } from '../model/nearest.ts';
 import type { Case } from '../model/evidence.ts';
 import type { Run } from '../model/report.ts';
 import { catalogue } from './catalogue.ts';

@@ -1,6 +1,5 @@
 import { report } from './check.ts';
 import { readCheckRequest } from './check-request.ts';
-import { gatherDemo } from './gather-demo.ts';
 import { progressLine } from './progress-line.ts';
 
 /**
@@ -14,6 +13,7 @@ export async function runDemo(flags: { format: string; color: boolean }, stoppab
   const request = readCheckRequest([], flags);
   const started = Date.now();
   const progress = progressLine();
+  const { gatherDemo } = await import('./gather-demo.ts');
   const subject = await gatherDemo(progress.onProgress, stoppable()).finally(progress.end);
   return report(subject, ['This is the reference estate on this machine, with its KMS record taken out; nothing real was asked.'], request, started);
 }

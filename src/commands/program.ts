@@ -8,6 +8,7 @@ import { runCollect } from './collect.ts';
 import { runDemo } from './demo.ts';
 import type { CheckFlags } from './check-request.ts';
 import { exitCodes } from './exit-codes.ts';
+import { oneSentence } from './one-sentence.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -65,13 +66,6 @@ function stoppable(): AbortSignal {
   process.on('SIGINT', end).on('SIGTERM', end);
   return stop.signal;
 }
-
-/** The message of commander as one sentence. */
-const oneSentence = (text: string): string => {
-  const [said = '', ...more] = text.trim().replace(/^error: /, '').split('\n');
-  const message = said.startsWith('unknown command') && more.length === 0 ? `${said}; kmsdoctor --help lists the commands` : said;
-  return `${message.charAt(0).toUpperCase()}${message.slice(1).replace(/\.$/, '')}${more.length === 0 ? '' : ` ${more.join(' ')}`}.\n`;
-};
 
 function describe(done: (exitCode: number) => void): Command {
   const program = new Command('kmsdoctor')
@@ -143,6 +137,21 @@ Examples:
   kmsdoctor session
   kmsdoctor session dlv.txt`)
     .action(async (targets: string[]) => done(await (await import('./session.ts')).runSessionCommand(targets, null)));
+
+  program.command('simulate')
+    .summary('plan an estate: who activates when, who lapses')
+    .helpOption(false).allowUnknownOption().allowExcessArguments()
+    .action(async (_flags: object, { args }: Command) => done(await (await import('./simulate.ts')).runSimulate(args)));
+
+  program.command('selftest').argument('[option...]')
+    .summary('every scenario against its expected diagnosis')
+    .helpOption(false).allowUnknownOption()
+    .action(async (_words: string[], _flags: object, { args }: Command) => done(await (await import('./selftest.ts')).runSelftest(args)));
+
+  program.command('estate')
+    .summary('the reference estate on loopback, until interrupted')
+    .helpOption(false).allowUnknownOption().allowExcessArguments()
+    .action(async (_flags: object, { args }: Command) => done(await (await import('./estate.ts')).runEstate(args)));
 
   program.command('demo')
     .summary('the reference estate with a fault in it')

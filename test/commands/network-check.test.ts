@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { encodeKmsBind } from '../../src/codec/rpc/bind.ts';
-import { startEstate } from '../../src/estate/estate.ts';
-import type { EstateFault } from '../../src/estate/estate.ts';
+import type { EstateFault } from '../estate/started.ts';
+import { startEstate } from '../estate/started.ts';
 import { udpPeer } from '../transport/loopback.ts';
 import { readReport } from '../report-shape.ts';
 import { notificationDlv } from './outputs.ts';
@@ -15,7 +15,7 @@ const { path: cwd, put } = folderFor('network-check');
 put('client.txt', notificationDlv);
 
 async function estate(fault: EstateFault): Promise<string[]> {
-  const { domain, resolver, stop } = await startEstate(fault, Date.now());
+  const { domain, dns: resolver, stop } = await startEstate(fault);
   onTestFinished(stop);
   return ['--domain', domain, '--dns', `${resolver.host}:${resolver.port}`];
 }

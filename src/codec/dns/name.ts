@@ -14,6 +14,19 @@ const escapeCharacter = (character: string): string =>
 export const presentName = (decoded: string): string =>
   decoded === '' || decoded === '.' ? '.' : decoded.replace(/\.$/, '').replace(unsafe, escapeCharacter);
 
+const plainLabel = /^[\w*-]+$/;
+
+/** A label's octets as text: other than in a decoded name its dots are no separators (`\046`), and octets that are no UTF-8 stay told apart. */
+export function presentLabel(octets: Uint8Array): string {
+  const text = Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('latin1');
+  if (plainLabel.test(text)) return text;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets).replace(unsafe, escapeCharacter).replaceAll('.', '\\046');
+  } catch {
+    return text.replace(/[^!#-\-/-[\]-~]/g, (octet) => `\\${String(octet.charCodeAt(0)).padStart(3, '0')}`);
+  }
+}
+
 /** Turns `\DDD` back into characters; null where an escape is not of that form or the bytes are no UTF-8. */
 function unescapeName(name: string): string | null {
   if (!name.includes('\\')) return name;
@@ -54,5 +67,7 @@ export function askableName(name: string): string | null {
 }
 
 /** Names compare without regard to ASCII letter case (RFC 4343) and to a final dot. */
-export const nameKey = (name: string): string =>
-  (name.endsWith('.') && name !== '.' ? name.slice(0, -1) : name).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+export function nameKey(name: string): string {
+  const bare = name.endsWith('.') && name !== '.' ? name.slice(0, -1) : name;
+  return /[A-Z]/.test(bare) ? bare.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : bare;
+}

@@ -5,3 +5,11 @@ const names: Readonly<Record<number, string>> = {
 
 /** A DNS answer's code by name (IANA DNS RCODEs; `RCODE12` for one without a name). Takes the 12 bits of EDNS. */
 export const rcodeName = (code: number): string => names[code] ?? `RCODE${code}`;
+
+const codes = new Map(Object.entries(names).map(([code, name]) => [name, Number(code)]));
+
+/** The number of a code by its name (`RCODE12` too); null for a word that names none. */
+export function rcodeNumber(name: string): number | null {
+  const code = codes.get(name) ?? Number(/^RCODE(\d{1,4})$/.exec(name)?.[1] ?? NaN);
+  return code <= 0xfff ? code : null;
+}

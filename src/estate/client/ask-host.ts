@@ -36,12 +36,13 @@ function exchange(wire: Wire | null, node: Node, address: string, port: number, 
   const opening = wire.open(node, address, port, connectLimitMs);
   if (opening.outcome !== 'open') return { outcome: 'not-sent', code: opening.outcome === 'timeout' ? codes.timedOut : codes.unavailable };
   switch (opening.effect?.kind) {
-    case 'stall': return { outcome: 'no-answer', code: codes.timedOut };
+    // A bind that is not answered comes before the request, which is then never sent.
+    case 'stall': return { outcome: 'not-sent', code: codes.timedOut };
     case 'close-rpc': case 'reset': return { outcome: 'not-sent', code: codes.callFailed };
     default:
   }
   const { program } = opening;
-  if (program.kind === 'mute') return { outcome: 'no-answer', code: codes.timedOut };
+  if (program.kind === 'mute') return { outcome: 'not-sent', code: codes.timedOut };
   if (program.kind !== 'kms') return { outcome: 'not-sent', code: codes.unavailable };
   const answer = program.service.serve(request, now);
   // The host has seen and counted the request, and the way back swallows what it says.

@@ -91,7 +91,8 @@ export class LicensingClient {
     const { now } = this.around.clock;
     settle(product, now);
     const code = this.attempt(product, now);
-    if (code !== success) writeActivationFailed(this.machine, now, code);
+    // Event 8198 is slui.exe's, which activates Windows alone.
+    if (code !== success && product.application === 'windows') writeActivationFailed(this.machine, now, code);
     this.scheduleNext(product, code === success, now);
   }
 
@@ -113,6 +114,8 @@ export class LicensingClient {
     const service = serviceOf(this.machine, 'sppsvc');
     if (service === undefined) return codes.serviceMissing;
     if (service.startMode === 'Disabled') return codes.serviceDisabled;
+    // Before Windows 8 Office is licensed by a service of its own (kb 2870357).
+    if (product.application === 'office' && Number(this.machine.system.build) < firstAdBuild && serviceOf(this.machine, 'osppsvc')?.startMode === 'Disabled') return codes.serviceDisabled;
     if (this.machine.licensingFault !== null) return this.machine.licensingFault;
     if (product.last5 === null) return codes.noKey;
     if (product.channel !== 'kms-client') return this.askMicrosoft(product);

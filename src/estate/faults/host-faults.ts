@@ -4,7 +4,7 @@ import { licenseForEver } from '../client/licence-states.ts';
 import { serviceOf } from '../machine/state.ts';
 import { writeHostStartFailed, writeHostTimerFailed, writePublishFailed } from '../machine/write-event.ts';
 import { windowsSystems } from '../machine/systems.ts';
-import { code, dnsName, edition, hostKeyGroup, minutes, name, officeGeneration, port, system } from '../scenario/words.ts';
+import { code, count, dnsName, edition, hostKeyGroup, minutes, name, officeGeneration, port, system } from '../scenario/words.ts';
 import { defineFault } from './define-fault.ts';
 
 /** Faults of KMS hosts. */
@@ -123,6 +123,17 @@ export const hostFaults = [
     params: v.strictObject({ fault: v.literal('off'), machine: name }),
     apply(world, { machine }) {
       world.machine(machine).state.on = false;
+    },
+  }),
+  defineFault({
+    id: 'crowd-leaves', says: 'Machines of the crowd are switched off for good: so many clients and servers, the first of them; where neither is said, all.',
+    params: v.strictObject({ fault: v.literal('crowd-leaves'), clients: v.exactOptional(count(500)), servers: v.exactOptional(count(500)) }),
+    apply(world, { clients, servers }) {
+      const most = clients === undefined && servers === undefined ? Infinity : 0;
+      for (const { state } of world.machines.values()) {
+        const [, kind, number] = /^(PC|SRV)-(\d+)$/.exec(state.name) ?? [];
+        if (kind !== undefined && Number(number) <= ((kind === 'PC' ? clients : servers) ?? most)) state.on = false;
+      }
     },
   }),
   defineFault({

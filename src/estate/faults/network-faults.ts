@@ -35,6 +35,11 @@ export const networkFaults = [
     },
   }),
   defineFault({
+    id: 'paths-clear', says: 'Whatever dropped, refused or slowed what goes between machines has ended.',
+    params: v.strictObject({ fault: v.literal('paths-clear') }),
+    apply: (world) => world.wire.clearRules(),
+  }),
+  defineFault({
     id: 'program', says: 'Something else listens on a port of a machine, or nothing does.',
     params: v.strictObject({ fault: v.literal('program'), machine: name, port: v.exactOptional(port, 1688), program: v.picklist(programs) }),
     apply(world, { machine, port: on, program }) {

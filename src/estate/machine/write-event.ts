@@ -16,7 +16,23 @@ const kmsLog = 'Key Management Service';
 const mostEvents = 5000;
 
 export function writeEvent(machine: MachineState, now: number, id: number, strings: string[], log: string = application): void {
-  const record: EventRecord = { id, provider, log, at: ownTime(machine, now), strings };
+  keep(machine, { id, provider, log, at: ownTime(machine, now), strings });
+}
+
+/** Of the thousands of events of an estate few are ever read: their strings are made when they are. */
+function writeLazily(machine: MachineState, now: number, id: number, fields: () => string[], log: string = application): void {
+  const { system: { eventLayout } } = machine;
+  let made: string[] | null = null;
+  keep(machine, {
+    id, provider, log, at: ownTime(machine, now),
+    get strings() {
+      made ??= inLayout(eventLayout, fields());
+      return made;
+    },
+  });
+}
+
+function keep(machine: MachineState, record: EventRecord): void {
   machine.events.push(record);
   if (machine.events.length > mostEvents) machine.events.splice(0, machine.events.length - mostEvents);
 }
@@ -31,19 +47,19 @@ function eventTime(at: number): string {
 /** Codes of events are written short: `0x0`. */
 const short = (code: Code): string => (code === '0x00000000' ? '0x0' : code);
 
-function inLayout({ system }: MachineState, fields: string[]): string[] {
-  const line = `${fields.join(', ')}`;
-  if (system.eventLayout === 'line') return [line];
-  return system.eventLayout === 'fields' ? fields : [line, ...fields];
+function inLayout(layout: MachineState['system']['eventLayout'], fields: string[]): string[] {
+  if (layout === 'fields') return fields;
+  const line = fields.join(', ');
+  return layout === 'line' ? [line] : [line, ...fields];
 }
 
 /** 12288: a request was sent, or could not be: then with the code of what stood in its way. */
 export function writeRequest(machine: MachineState, now: number, request: ActivationRequest, host: string, port: number, code: Code): void {
   const server = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  writeEvent(machine, now, 12288, inLayout(machine, [
+  writeLazily(machine, now, 12288, () => [
     short(code), '0x00000000', server, request.cmid, eventTime(request.requestTime), request.isVirtual ? '1' : '0', String(request.licenseStatus),
     String(request.minutesRemaining), request.activationId, String(request.requiredCount),
-  ]));
+  ]);
 }
 
 /** SL_VL_BINDING_ERROR_NOT_ENOUGH_COUNT, a flag of 12289. */
@@ -51,18 +67,20 @@ const notEnoughCount = '0x04000000';
 
 /** 12289: the host's answer was processed. */
 export function writeAnswer(machine: MachineState, now: number, answer: ActivationAnswer, code: Code, activated: boolean): void {
-  writeEvent(machine, now, 12289, inLayout(machine, [
-    short(code), code === '0xC004F038' ? notEnoughCount : '0x00000000', activated ? '1' : '0', '0', String(answer.count),
-    String(answer.activationIntervalMinutes), String(answer.renewalIntervalMinutes), eventTime(ownTime(machine, now)),
-  ]));
+  const { count, activationIntervalMinutes, renewalIntervalMinutes } = answer;
+  const processedAt = ownTime(machine, now);
+  writeLazily(machine, now, 12289, () => [
+    short(code), code === '0xC004F038' ? notEnoughCount : '0x00000000', activated ? '1' : '0', '0', String(count),
+    String(activationIntervalMinutes), String(renewalIntervalMinutes), eventTime(processedAt),
+  ]);
 }
 
 /** 12290, on the host: one for each request. */
 export function writeHostRequest(machine: MachineState, now: number, request: ActivationRequest, code: Code): void {
-  writeEvent(machine, now, 12290, inLayout(machine, [
+  writeLazily(machine, now, 12290, () => [
     short(code), String(request.requiredCount), request.clientName, request.cmid, eventTime(request.requestTime), request.isVirtual ? '1' : '0',
     String(request.licenseStatus), String(request.minutesRemaining), request.activationId,
-  ]), kmsLog);
+  ], kmsLog);
 }
 
 /** 12291: KMS could not start. */

@@ -70,7 +70,8 @@ const ending = (outcome: Ending['outcome'], reason: string | null, looksLike: st
 function bindOutcome(opening: Opening): Ending {
   if (opening.outcome !== 'open') return ending(opening.outcome === 'timeout' ? 'silent' : 'closed', `no connection (${opening.cause})`);
   switch (opening.effect?.kind) {
-    case 'stall': case 'drop-answers': return ending('silent', 'no answer to the bind in time');
+    // Of a way that swallows answers the small ones come through, else no connection would open at all: what is lost is what the host says to the request.
+    case 'stall': return ending('silent', 'no answer to the bind in time');
     case 'close-rpc': return ending('closed', 'the peer closed the connection');
     case 'reset': return ending('closed', 'the peer reset the connection (ECONNRESET)');
     default:

@@ -80,10 +80,9 @@ export class Wire {
     this.rules.push(rule);
   }
 
-  /** Takes away the rules that match; a fault that ends. */
-  removeRule(rule: PathRule): void {
-    const at = this.rules.indexOf(rule);
-    if (at >= 0) this.rules.splice(at, 1);
+  /** Takes all rules away: what was wrong on the way has ended. */
+  clearRules(): void {
+    this.rules.length = 0;
   }
 
   nodeAt(address: string): Node | null {

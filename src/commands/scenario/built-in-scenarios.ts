@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import type { ScenarioSpec } from '../../estate/scenario/scenario-spec.ts';
+import { readScenarioFolder } from './scenario-folder.ts';
+
+/**
+ * The scenarios that kmsdoctor comes with, healthy ones first. In the built program another module stands in the place of
+ * this one and holds them as JSON, read and validated when it was built (tools/build/write-scenarios.mjs).
+ */
+export async function loadBuiltInScenarios(): Promise<ScenarioSpec[]> {
+  const { scenarios, problems } = readScenarioFolder(fileURLToPath(new URL('../../../fixtures/scenarios', import.meta.url)));
+  if (problems.length > 0) throw new Error(problems.map((p) => `fixtures/scenarios/${p.file}:${p.line}:${p.column}: ${p.message}`).join('\n'));
+  return scenarios;
+}
