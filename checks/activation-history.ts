@@ -133,11 +133,12 @@ function allOutcomes(products: readonly LicensingProduct[], kinds: Kinds): Outco
 function eventOutcomes(
   events: readonly WindowsEvent[], sole: LicensingProduct | null, rowOf: (id: string | null, name: string | null) => LicensingProduct | null,
 ): Outcome[] {
-  const ordered = events.toSorted((a, b) => timeOf(a.time, 0) - timeOf(b.time, 0) || a.id - b.id);
+  // Each time is read once: comparing reads it again and again.
+  const ordered = events.map((event) => ({ event, time: timeOf(event.time, 0) })).sort((a, b) => a.time - b.time || a.event.id - b.event.id);
   const outcomes: Outcome[] = [];
   let asked: string | null = null;
-  ordered.forEach((e, order) => {
-    const base = { at: timeOf(e.time, Infinity), order, by: 'event' as const, product: null };
+  ordered.forEach(({ event: e, time }, order) => {
+    const base = { at: e.time === null || time === 0 ? timeOf(e.time, Infinity) : time, order, by: 'event' as const, product: null };
     const system = { ...base, product: 'Windows', row: sole, key: sole?.activationId?.toLowerCase() ?? null };
     if (e.kms?.role === 'client-request') {
       asked = e.kms.activationId;

@@ -36,6 +36,23 @@ export function namesHost(name: string, host: { subject: string; machine: Observ
   return sameHost(name, host.subject) || (own !== null && sameHost(name, domain === null || domain === '' ? own : `${own}.${domain}`));
 }
 
+/**
+ * Whether two private IPv4 addresses are of different networks: true where one is of another block of RFC 1918, as a home's
+ * 192.168 beside an organisation's 10; false where both are of one /24; null where nothing can be said.
+ */
+export function areApart(one: string, other: string): boolean | null {
+  const [a, b] = [privateBlockOf(one), privateBlockOf(other)];
+  if (a === null || b === null) return null;
+  if (a !== b) return true;
+  return one.split('.').slice(0, 3).join() === other.split('.').slice(0, 3).join() ? false : null;
+}
+
+function privateBlockOf(address: string): string | null {
+  if (address.startsWith('10.')) return '10';
+  if (address.startsWith('192.168.')) return '192.168';
+  return /^172\.(?:1[6-9]|2\d|3[01])\./.test(address) ? '172.16' : null;
+}
+
 /** From where, in words that fit a sentence. */
 export const fromWhere = (vantage: Vantage): string => ({ client: 'the client', operator: 'here', host: 'the KMS host' })[vantage];
 

@@ -8,5 +8,8 @@ export const notActivated = [
   'RENEWAL_FAILING', '0xC004F056', '0xC004F009', '0xC004C532',
 ] as const;
 
+/** A cloud’s own endpoint, by which the machine is told to go, is not reached: neither DNS nor a host of the organisation has a part in it. */
+export const cloudUnreachable = ['AZURE_KMS_UNREACHABLE', 'AWS_KMS_UNREACHABLE', 'GOOGLE_KMS_UNREACHABLE'] as const;
+
 /** The collective code for "no KMS host could be used"; its reason stands in event 12288. */
 export const noHostUsable = [...notActivated, '0xC004F074', '0x8007139F', '0xC0020017'] as const;

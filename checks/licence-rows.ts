@@ -7,6 +7,9 @@ import { subscriptionOf } from '../src/knowledge/subscription.ts';
 /** A KMS licence is valid for 180 days from the last success (KMS activation planning, Microsoft). */
 export const kmsValidityMinutes = 180 * 1440;
 
+/** KMS gives 180 days; ten more allow for clocks that were set back. A longer term is none that KMS gave. */
+export const longestTermMinutes = kmsValidityMinutes + 10 * 1440;
+
 /** The longest first grace of any Windows with KMS: Server 2008 had 60 days, all others 30 (Microsoft, troubleshooting KMS). */
 const longestGraceMinutes = 60 * 1440;
 

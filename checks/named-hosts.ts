@@ -1,6 +1,7 @@
-import type { LicensingProduct, LicensingService, Observed, SrvLookup, WindowsEvent } from '../src/model/evidence.ts';
+import type { LicensingProduct, LicensingService, Machine, Observed, SrvLookup, WindowsEvent } from '../src/model/evidence.ts';
 import { valueOf } from '../src/model/evidence.ts';
-import { kmsLookups, targetsOf } from './discovery.ts';
+import { addressKind } from '../src/knowledge/addresses.ts';
+import { kmsLookups, sameName, targetsOf } from './discovery.ts';
 import { kmsClientRows, nameOf } from './licence-rows.ts';
 
 /** KMS hosts that a client's own settings, cache, events or DNS name. No check of its own. */
@@ -45,4 +46,14 @@ function once<T extends NamedHost>(hosts: readonly T[]): T[] {
     seen.add(name);
     return true;
   });
+}
+
+/** True where the host is the machine itself: a loopback address, or one of its own names. */
+export const namesItself = (host: string, machine: Machine | null): boolean =>
+  addressKind(host) === 'loopback' || ownNames(machine).some((own) => sameName(own, host));
+
+function ownNames(machine: Machine | null): string[] {
+  const short = machine?.hostName ?? null;
+  const suffixes = [machine?.domain, machine?.primaryDnsSuffix].filter((s) => typeof s === 'string' && s !== '');
+  return ['localhost', 'localhost.localdomain', ...(short === null ? [] : [short, ...suffixes.map((s) => `${short}.${s}`)])];
 }

@@ -19,6 +19,10 @@ export default defineCheck({
         `Activation of ${a.product} failed${a.times > 1 ? ` ${a.times} times` : ''}`
         + `${a.codes.length === 0 ? '' : ` with ${a.codes.slice(0, 3).join(' and ')}`}${a.at === null ? '' : `, last on ${minute(a.at)}`}, and no later attempt succeeded.`,
     },
+    WINDOWS_ITSELF_DENIED: {
+      severity: 'note',
+      says: (a: { product: string }) => `Attempts that Windows made by itself for ${a.product} were denied too (0x80070005 in an event); they need nobody's rights.`,
+    },
   },
   when: ({ role }) => role === 'client',
   judge({ activationAttempts, events, licensingProducts, at }, raise, cannotTell) {
@@ -27,10 +31,14 @@ export default defineCheck({
     const onPurpose = standingFailures(kinds, 'attempt', at).filter((f) => !isOfLeftoverKey(f.row?.name ?? f.product));
     // Requests that fail while the licence still runs are a matter of renewal, told by client/renewal-not-failing.
     const recorded = standingFailures(kinds, 'event', at).filter((f) => f.row === null || !isLicensed(f.row));
-    return joined([...onPurpose, ...recorded]).map((f) =>
-      raise.ACTIVATION_ATTEMPT_FAILED({ product: f.product, code: f.code ?? '', codes: f.codes, at: f.at, times: f.times }));
+    return [
+      ...joined([...onPurpose, ...recorded]).map((f) => raise.ACTIVATION_ATTEMPT_FAILED({ product: f.product, code: f.code ?? '', codes: f.codes, at: f.at, times: f.times })),
+      ...recorded.filter((f) => f.codes.includes(accessDenied)).map((f) => raise.WINDOWS_ITSELF_DENIED({ product: f.product })),
+    ];
   },
 });
+
+const accessDenied = '0x80070005';
 
 /** One finding a product, whether a person tried or Windows did. */
 function joined(failures: readonly Failure[]): Failure[] {

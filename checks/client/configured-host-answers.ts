@@ -1,10 +1,11 @@
 import { defineCheck, type Finding, type Unsettled } from '../../src/model/check.ts';
-import type { AddressLookup, TcpProbe } from '../../src/model/evidence.ts';
+import type { AddressLookup, LicensingProduct, LicensingService, Machine, TcpProbe, WindowsEvent } from '../../src/model/evidence.ts';
 import { valueOf } from '../../src/model/evidence.ts';
-import { addressKind, isUnroutable } from '../../src/knowledge/addresses.ts';
+import { isUnroutable } from '../../src/knowledge/addresses.ts';
 import { cloudOf } from '../../src/knowledge/cloud-endpoints.ts';
 import { fromWhere, kmsLookups, preferred, sameHost, targetsOf } from '../discovery.ts';
-import { configuredHosts } from '../named-hosts.ts';
+import { isKmsClient, operatingSystemRows } from '../licence-rows.ts';
+import { configuredHosts, namesItself } from '../named-hosts.ts';
 
 export default defineCheck({
   id: 'client/configured-host-answers',
@@ -14,7 +15,7 @@ export default defineCheck({
     'https://learn.microsoft.com/troubleshoot/windows-server/licensing-and-activation/activation-error-0x8007232b-dns-name-does-not-exist',
   ],
   needs: ['licensingProducts'],
-  wants: ['service', 'tcp', 'rpcBind', 'addresses', 'dnsSrv'],
+  wants: ['service', 'machine', 'tcp', 'rpcBind', 'addresses', 'dnsSrv', 'events'],
   findings: {
     CONFIGURED_HOST_DEAD: {
       severity: 'fail',
@@ -26,24 +27,29 @@ export default defineCheck({
       says: (a: { host: string; from: string; outcome: string }) => `The KMS host set by hand, ${a.host}, has no address in DNS (${a.outcome}, asked from ${a.from}).`,
     },
     CONFIGURED_HOST_ANSWERS: { severity: 'note', says: (a: { host: string; from: string }) => `The KMS host set by hand, ${a.host}, answers from ${a.from}.` },
+    CONFIGURED_HOST_CAME_BACK: {
+      severity: 'warn',
+      says: (a: { host: string; between: string }) => `The log shows requests to ${a.host}, then to ${a.between}, then to ${a.host} again: the setting was cleared once and is back (event 12288).`,
+    },
     DNS_OFFERS_OTHER_HOST: {
       severity: 'note',
       says: (a: { host: string; offeredHost: string }) => `DNS offers ${a.offeredHost} as a KMS host instead of ${a.host}.`,
     },
   },
-  // A cloud's own endpoint, and an address that cannot answer at all, are other checks' to tell.
-  when: ({ role, licensingProducts, service }) => role === 'client' && judged(configuredHosts(licensingProducts, valueOf(service))).length > 0,
-  judge({ licensingProducts, service, tcp, rpcBind, addresses, dnsSrv }, raise, cannotTell) {
+  // A cloud's own endpoint, the machine itself, and an address that cannot answer at all, are other checks' to tell.
+  when: ({ role, licensingProducts, service, machine }) => role === 'client' && hostsInUse(licensingProducts, valueOf(service)).some(({ host }) => !isToldElsewhere(host, valueOf(machine))),
+  judge({ licensingProducts, service, machine, tcp, rpcBind, addresses, dnsSrv, events }, raise, cannotTell) {
+    const judged = hostsInUse(licensingProducts, valueOf(service)).filter(({ host }) => !isToldElsewhere(host, valueOf(machine)));
     const targets = targetsOf(preferred(kmsLookups(valueOf(dnsSrv) ?? []))).map((a) => a.target);
-    return judged(configuredHosts(licensingProducts, valueOf(service))).flatMap(({ host, port: set }): (Finding | Unsettled)[] => {
+    const found = judged.flatMap(({ host, port: set }): (Finding | Unsettled)[] => {
       const port = set ?? 1688;
       const other = targets.find((t) => !sameHost(t, host));
       const offer = other === undefined ? [] : [raise.DNS_OFFERS_OTHER_HOST({ host, offeredHost: other })];
       const lookups = preferred((valueOf(addresses) ?? []).filter((l) => sameHost(l.name, host)));
-      const found = lookups[0];
+      const lookup = lookups[0];
       const probes = preferred((valueOf(tcp) ?? []).filter((p) => sameHost(p.host, host)));
-      if (probes.length === 0 && found !== undefined && lookups.every(hasNoAddress)) {
-        return [raise.CONFIGURED_HOST_UNRESOLVABLE({ host, from: fromWhere(found.vantage), outcome: found.rcode ?? found.outcome }), ...offer];
+      if (probes.length === 0 && lookup !== undefined && lookups.every(hasNoAddress)) {
+        return [raise.CONFIGURED_HOST_UNRESOLVABLE({ host, from: fromWhere(lookup.vantage), outcome: lookup.rcode ?? lookup.outcome }), ...offer];
       }
       const first = probes[0];
       if (first === undefined) return [cannotTell('tcp')];
@@ -56,11 +62,38 @@ export default defineCheck({
       }
       return [raise.CONFIGURED_HOST_ANSWERS({ host, from })];
     });
+    const isDead = found.some((f) => 'tag' in f && f.severity === 'fail');
+    const back = !isDead ? [] : judged.flatMap(({ host }): Finding[] => {
+      const between = askedInBetween(valueOf(events) ?? [], host);
+      return between === null ? [] : [raise.CONFIGURED_HOST_CAME_BACK({ host, between })];
+    });
+    // That one product's host answers says nothing for another product's, which does not.
+    return [...found.filter((f) => !isDead || !('tag' in f) || f.tag !== 'CONFIGURED_HOST_ANSWERS'), ...back];
   },
 });
 
-const judged = <T extends { host: string }>(hosts: readonly T[]): T[] =>
-  hosts.filter(({ host }) => cloudOf(host) === null && !isUnroutable(host) && addressKind(host) !== 'loopback');
+const isToldElsewhere = (host: string, machine: Machine | null): boolean => cloudOf(host) !== null || isUnroutable(host) || namesItself(host, machine);
+
+/**
+ * A host set for the product counts before the machine-wide one (slmgr.vbs options, Microsoft), which is then asked by
+ * nobody; so is that of a Windows with a retail key or a MAK, which asks no KMS host at all.
+ */
+function hostsInUse(products: readonly LicensingProduct[], service: LicensingService | null): ReturnType<typeof configuredHosts> {
+  const windows = operatingSystemRows(products);
+  const asking = windows.filter((p) => isKmsClient(p) || p.channel === 'unknown');
+  const nobodyAsks = windows.length > 0 && asking.every((p) => (p.kmsClient?.configuredHost ?? null) !== null);
+  return configuredHosts(products, nobodyAsks ? null : service);
+}
+
+/** The host that was asked between two spells of asking this one; null where the log shows no such return. */
+function askedInBetween(events: readonly WindowsEvent[], host: string): string | null {
+  const asked = events
+    .filter((e) => e.kms?.role === 'client-request' && (e.kms.kmsHost ?? '') !== '')
+    .toSorted((a, b) => Date.parse(a.time ?? '') - Date.parse(b.time ?? ''))
+    .map((e) => e.kms?.kmsHost ?? '');
+  const last = asked.findLastIndex((name) => !sameHost(name, host));
+  return last > 0 && last < asked.length - 1 && asked.slice(0, last).some((name) => sameHost(name, host)) ? (asked[last] ?? null) : null;
+}
 
 const hasNoAddress = (l: AddressLookup): boolean => l.outcome === 'answered' && l.a.length === 0 && l.aaaa.length === 0;
 

@@ -19,6 +19,7 @@ export default defineCheck({
       severity: 'note',
       says: (a: { product: string; host: string; port: number }) => `${a.product} is told to use the KMS host ${a.host}:${a.port}, set by hand or policy, so it does not ask DNS.`,
     },
+    CLIENT_PORT_SET_BY_HAND: { severity: 'note', says: (a: { host: string; port: number }) => `The port ${a.port} is set by hand for ${a.host}, and not the usual 1688.` },
     CLIENT_USES_CLOUD_HOST: { severity: 'note', says: (a: { host: string; cloud: string }) => `The KMS host set on the machine, ${a.host}, is the endpoint of a cloud (${a.cloud}).` },
     CLIENT_NO_HOST_SET: { severity: 'note', says: (a: { product: string }) => `No KMS host is set by hand or policy for ${a.product}.` },
     CLIENT_USES_DISCOVERY: { severity: 'note', says: (a: { product: string }) => `${a.product} finds its KMS host through DNS.` },
@@ -35,6 +36,7 @@ export default defineCheck({
       const cloud = cloudOf(host);
       return [
         raise.CLIENT_HOST_SET_BY_HAND({ product, host, port: port ?? 1688 }),
+        ...(port === null || port === 0 || port === 1688 ? [] : [raise.CLIENT_PORT_SET_BY_HAND({ host, port })]),
         ...(cloud === null ? [] : [raise.CLIENT_USES_CLOUD_HOST({ host, cloud })]),
       ];
     });

@@ -1,8 +1,9 @@
-import { defineCheck } from '../../src/model/check.ts';
+import { defineCheck, type Finding } from '../../src/model/check.ts';
+import type { LicensingProduct } from '../../src/model/evidence.ts';
 import { valueOf } from '../../src/model/evidence.ts';
-import { editionOf, isEvaluation, isNonVolumeEdition } from '../../src/knowledge/editions.ts';
+import { editionOf, isClientWindows, isEvaluation, isNonVolumeEdition } from '../../src/knowledge/editions.ts';
 import { isKmsClient, isLicensed, nameOf, operatingSystemRows, statusOf } from '../licence-rows.ts';
-import { windowsSetupKey, withoutEval } from '../setup-key-for.ts';
+import { buildOf, windowsSetupKey, withoutEval } from '../setup-key-for.ts';
 
 /** Evaluations of Windows Server can be rearmed five or six times, an ordinary Windows 10, Server 2016 or later about 1000 times. */
 const fewRearms = 6;
@@ -17,6 +18,8 @@ export default defineCheck({
   needs: ['licensingProducts'],
   wants: ['machine'],
   findings: {
+    WINDOWS_IS_7: { severity: 'note', says: (a: { product: string }) => `${a.product} is Windows 7, whose volume licence is an upgrade.` },
+    WINDOWS_IS_NEWER: { severity: 'note', says: (a: { product: string; build: number }) => `${a.product} is of a later version than Windows 7 (build ${a.build}).` },
     EVALUATION_EDITION: {
       severity: 'fail',
       says: (a: { product: string; reason: string | null; edition: string | null; gvlk: string | null }) => `${a.product} is an evaluation and is not licensed any more; an evaluation takes no KMS client key until its edition is converted.`,
@@ -42,7 +45,15 @@ export default defineCheck({
   when: ({ role, licensingProducts }) => role === 'client' && operatingSystemRows(licensingProducts).length > 0,
   judge({ licensingProducts, machine }, raise) {
     const about = valueOf(machine);
-    return operatingSystemRows(licensingProducts).flatMap((p) => {
+    const rows = operatingSystemRows(licensingProducts);
+    const client = isClientWindows(about, licensingProducts);
+    const systems = rows.flatMap((p): Finding[] => {
+      const product = nameOf(p);
+      const build = buildOf(about, p);
+      if (client === true && (isNamed7(p) || build === 7600 || build === lastBuildOf7)) return [raise.WINDOWS_IS_7({ product })];
+      return build !== null && build > lastBuildOf7 ? [raise.WINDOWS_IS_NEWER({ product, build })] : [];
+    });
+    return [...systems, ...rows.flatMap((p): Finding[] => {
       const product = nameOf(p);
       const status = statusOf(p);
       if (isEvaluation(p, about)) {
@@ -61,6 +72,9 @@ export default defineCheck({
       const rearms = p.remainingWindowsRearms;
       const unnamed = p.channel === 'unknown' && p.name === null && p.description === null;
       return unnamed && p.reasonCode === '0xC004F009' && rearms !== null && rearms <= fewRearms ? [raise.LOOKS_LIKE_EVALUATION({ rearms })] : [];
-    });
+    })];
   },
 });
+
+const lastBuildOf7 = 7601;
+const isNamed7 = (p: LicensingProduct): boolean => /Windows(?:\(R\))? 7\b/i.test(p.name ?? '');

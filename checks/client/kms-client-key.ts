@@ -2,7 +2,7 @@ import { defineCheck } from '../../src/model/check.ts';
 import type { Channel } from '../../src/model/evidence.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { genericRetailEdition } from '../../src/knowledge/subscription.ts';
-import { isKmsClient, isLicensed, isSubscribed, nameOf, noKeyCodes, operatingSystemRows, statusOf } from '../licence-rows.ts';
+import { isKmsClient, isLicensed, isSubscribed, nameOf, noKeyCodes, officeRows, operatingSystemRows, statusOf } from '../licence-rows.ts';
 import { windowsSetupKey } from '../setup-key-for.ts';
 import { isEvaluation } from '../../src/knowledge/editions.ts';
 
@@ -33,6 +33,10 @@ export default defineCheck({
     },
     CLIENT_IS_KMS_CLIENT: { severity: 'note', says: (a: { product: string; key: string }) => `${a.product} has a KMS client setup key${a.key === '' ? '' : ` (${a.key})`}.` },
     CLIENT_NOT_KMS: { severity: 'note', remark: true, says: (a: { product: string; channel: string }) => `${a.product} is activated with ${a.channel}; it does not use KMS.` },
+    CLIENT_WINDOWS_NOT_KMS: {
+      severity: 'note', remark: true,
+      says: (a: { product: string; channel: string }) => `${a.product} is activated with ${a.channel}; it does not use KMS, and Office on the machine does.`,
+    },
     CLIENT_ON_SUBSCRIPTION: {
       severity: 'note', remark: true,
       says: (a: { product: string }) => `${a.product} is activated by a subscription, which keeps the retail or OEM key it came with; it does not use KMS.`,
@@ -49,6 +53,8 @@ export default defineCheck({
     const rows = operatingSystemRows(licensingProducts);
     const clients = rows.filter(isKmsClient);
     if (clients.length > 0) return clients.map((p) => raise.CLIENT_IS_KMS_CLIENT({ product: nameOf(p), key: p.partialProductKey ?? '' }));
+    // What a KMS host does still matters to Office.
+    const notKms = officeRows(licensingProducts).some(isKmsClient) ? raise.CLIENT_WINDOWS_NOT_KMS : raise.CLIENT_NOT_KMS;
     const subscribed = isSubscribed(valueOf(service));
     return rows.flatMap((p) => {
       // An evaluation, a host key and a missing key are other checks' to tell.
@@ -57,11 +63,11 @@ export default defineCheck({
       const about = { product: nameOf(p), key: p.partialProductKey ?? '', channel: others[p.channel] ?? '' };
       const gvlk = windowsSetupKey(valueOf(machine), p);
       const generic = genericRetailEdition(p.partialProductKey) === null ? [] : [raise.CLIENT_HAS_GENERIC_KEY(about)];
-      if (p.channel === 'unknown' && p.permanentlyActivated === true) return [...generic, raise.CLIENT_NOT_KMS({ ...about, channel: 'a key whose activation is permanent' })];
+      if (p.channel === 'unknown' && p.permanentlyActivated === true) return [...generic, notKms({ ...about, channel: 'a key whose activation is permanent' })];
       if (p.channel === 'unknown') return [...generic, cannotTell('licensingProducts')];
       const kind = p.channel === 'avma' ? [raise.CLIENT_KEY_IS_AVMA(about)] : p.channel === 'mak' ? [raise.CLIENT_KEY_IS_MAK(about)] : [];
       if (subscribed || p.channel === 'subscription') return [...generic, raise.CLIENT_ON_SUBSCRIPTION(about)];
-      if (isLicensed(p)) return [...generic, ...kind, raise.CLIENT_NOT_KMS(about)];
+      if (isLicensed(p)) return [...generic, ...kind, notKms(about)];
       if (p.partialProductKey === null && statusOf(p) === 'unlicensed') return [];
       if (statusOf(p) === null) return [...kind, cannotTell('licensingProducts')];
       if (statusOf(p) === 'oob-grace') return [...kind, raise.CLIENT_GRACE_KEY_NOT_GVLK({ ...about, gvlk })];

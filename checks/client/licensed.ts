@@ -81,9 +81,11 @@ const isOfficeWithoutKms = (p: LicensingProduct): boolean =>
 function everActivated(p: LicensingProduct): boolean | null {
   if (!isKmsClient(p)) return null;
   const facts = p.kmsClient;
-  if (p.lastActivationType === 'kms' || (facts?.hostExtendedPid ?? null) !== null) return true;
+  if (p.lastActivationType === 'kms') return true;
   if (statusOf(p) === 'licensed') return p.lastActivationType === 'ad' ? null : true;
+  // A host that said that its count is too low is known by its PID too.
   if (p.lastActivationType === 'none') return false;
+  if ((facts?.hostExtendedPid ?? null) !== null) return true;
   // `/dlv` prints the KMS part only after a first contact; rearm counts tell that the whole `/dlv` text is there, and the
   // reason that nothing but a missing activation stands in the way.
   const whole = facts === null && p.extendedPid !== null && p.remainingWindowsRearms !== null;

@@ -14,7 +14,7 @@ export default defineCheck({
     'http://support.microsoft.com/kb/2870357',
   ],
   needs: ['services'],
-  wants: ['licensingProducts'],
+  wants: ['licensingProducts', 'machine'],
   findings: {
     LICENSING_SERVICE_DISABLED: {
       severity: 'fail',
@@ -29,15 +29,19 @@ export default defineCheck({
     LICENSING_SERVICE_OK: { severity: 'note', says: (a: { service: string }) => `The licensing service (${a.service}) can run.` },
   },
   when: ({ role }) => role === 'client',
-  judge({ services, licensingProducts }, raise): Finding[] {
+  judge({ services, licensingProducts, machine }, raise): Finding[] {
     const own = services.filter((s) => names.includes(s.name.toLowerCase()));
     const office = services.filter((s) => s.name.toLowerCase() === 'osppsvc' && isDisabled(s));
     const unlicensedOffice = officeRows(valueOf(licensingProducts) ?? []).some((p) => !isLicensed(p) && /\b(?:Office|Visio|Project)\s*(?:14|15|2010|2013)\b/i.test(`${p.name ?? ''} ${p.description ?? ''}`));
-    const ofOffice = unlicensedOffice ? office.map((s) => raise.OFFICE_SERVICE_DISABLED({ service: s.name })) : [];
+    // Before Windows 8 this service alone shows what Office has: without it nothing of Office is seen.
+    const hidesOffice = Number(valueOf(machine)?.build ?? firstWithoutIt) < firstWithoutIt && officeRows(valueOf(licensingProducts) ?? []).length === 0;
+    const ofOffice = unlicensedOffice || hidesOffice ? office.map((s) => raise.OFFICE_SERVICE_DISABLED({ service: s.name })) : [];
     if (own.length === 0) return [raise.LICENSING_SERVICE_MISSING({ service: 'sppsvc' }), ...ofOffice];
     const disabled = own.filter(isDisabled).map((s) => raise.LICENSING_SERVICE_DISABLED({ service: s.name }));
     return [...(disabled.length > 0 ? disabled : [raise.LICENSING_SERVICE_OK({ service: own[0]?.name ?? 'sppsvc' })]), ...ofOffice];
   },
 });
+
+const firstWithoutIt = 9200;
 
 const isDisabled = (s: WindowsService): boolean => s.startMode === 'disabled';

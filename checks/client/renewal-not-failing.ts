@@ -1,7 +1,7 @@
 import { defineCheck } from '../../src/model/check.ts';
 import type { LicensingProduct } from '../../src/model/evidence.ts';
 import { isInternetCode, standingFailures } from '../activation-history.ts';
-import { dayAfter, daysOf, isLicensed, kmsClientRows, kmsValidityMinutes, nameOf } from '../licence-rows.ts';
+import { dayAfter, daysOf, isLicensed, kmsClientRows, kmsValidityMinutes, longestTermMinutes, nameOf } from '../licence-rows.ts';
 
 /** Renewal is tried every 7 days; a week more allows for a machine that was switched off or away. */
 const latestRenewalMinutes = 14 * 1440;
@@ -53,8 +53,9 @@ export default defineCheck({
   },
 });
 
-/** AD and token activation follow rules of their own. */
-const renewsByKms = (p: LicensingProduct): boolean => isLicensed(p) && p.lastActivationType !== 'ad' && p.lastActivationType !== 'token';
+/** AD and token activation follow rules of their own, and a term that KMS never gave is integrity/validity-possible's to tell. */
+const renewsByKms = (p: LicensingProduct): boolean =>
+  isLicensed(p) && p.lastActivationType !== 'ad' && p.lastActivationType !== 'token' && (p.graceMinutesRemaining ?? 0) <= longestTermMinutes;
 
 /** A host may tell its clients to renew more rarely than every 7 days. */
 const longInterval = (p: LicensingProduct): number => Math.max(p.kmsClient?.renewalIntervalMinutes ?? 0, usual.renewal);

@@ -3,6 +3,16 @@ import { noHostUsable } from '../general-symptoms.ts';
 
 const error06c = 'https://learn.microsoft.com/troubleshoot/windows-server/licensing-and-activation/error-0xc004f06c-activate-windows';
 
+/** Signs that the host's clock is right: others agree with it. */
+const hostIsRight = ['HOST_CLOCK_OK', 'CLOCK_OF_HOST_RIGHT_FROM_HERE', 'HOST_ACCEPTS_OTHERS'] as const;
+
+/** Where no request gets to a host, no clock is the reason. */
+const noWay = [
+  'SRV_MISSING', 'SRV_MISSING_AT_CLIENT_RESOLVER', 'SRV_PUBLIC_RESOLVERS_ONLY', 'SRV_SERVICE_DECLINED', 'SRV_TARGET_UNRESOLVABLE', 'DNS_NO_RESOLVER', 'DNS_NO_SUFFIX', 'DNS_SUFFIX_MISSING',
+  'DNS_RESOLVER_SILENT', 'DNS_RESOLVER_UNREACHABLE', 'DNS_RESOLVER_FAILING', 'PORT_TIMEOUT', 'PORT_REFUSED', 'PORT_REJECTED', 'PORT_RESET', 'PORT_UNREACHABLE', 'RPC_NOT_RPC', 'RPC_REJECTED', 'RPC_CLOSED', 'RPC_SILENT',
+  'CLIENT_KEY_NOT_GVLK', 'CLIENT_NOT_KMS', 'EVALUATION_EDITION', 'EVALUATION_RUNNING',
+] as const;
+
 export const clockCauses: readonly Cause[] = [
   {
     id: 'clock-skew-client',
@@ -10,9 +20,11 @@ export const clockCauses: readonly Cause[] = [
     says: 'The client’s clock is more than four hours from the KMS host’s.',
     area: 'clock', prevalence: 'common', confidence: 'high',
     explains: ['CLOCK_OFF_BY_HOURS', 'CLOCK_HERE_DIFFERS', 'REQUEST_TIME_OFF', 'HOST_REJECTED_REQUEST', 'HOST_REJECTS_SOME', ...noHostUsable, '0xC004F06C'],
-    confirm: [['CLOCK_OFF_BY_HOURS'], ['REQUEST_TIME_OFF']],
-    support: ['0xC004F06C'],
-    ruleOut: ['CLOCK_OK', 'HOST_CLOCK_OFF', 'MANY_CLIENTS_TIME_OFF'],
+    // Two clocks that differ say nothing about which is wrong; somebody else has to agree with the host.
+    confirm: [...hostIsRight.map((sign) => ['CLOCK_OFF_BY_HOURS', sign]), ...hostIsRight.map((sign) => ['REQUEST_TIME_OFF', sign])],
+    support: ['CLOCK_OFF_BY_HOURS', 'REQUEST_TIME_OFF', '0xC004F06C'],
+    ruleOut: ['CLOCK_OK', 'CLOCK_OF_HOST_STANDS_ALONE', 'HOST_CLOCK_OFF', 'MANY_CLIENTS_TIME_OFF'],
+    yieldsTo: noWay,
     decidedBy: ['clock/within-four-hours'],
     decisiveEvidence: ['clock', 'events', 'host.events'],
     remedies: ['set-client-clock'],
@@ -27,7 +39,8 @@ export const clockCauses: readonly Cause[] = [
     explains: ['HOST_CLOCK_OFF', 'REQUEST_TIME_OFF', 'HOST_REJECTED_REQUEST', 'CLOCK_OFF_BY_HOURS', 'CLOCK_OF_HOST_STANDS_ALONE', 'CLOCK_HERE_DIFFERS', 'MANY_CLIENTS_TIME_OFF', 'HOST_REJECTS_SOME', ...noHostUsable, '0xC004F06C'],
     confirm: [['HOST_CLOCK_OFF'], ['MANY_CLIENTS_TIME_OFF']],
     support: ['CLOCK_OF_HOST_STANDS_ALONE', 'CLOCK_HERE_DIFFERS'],
-    ruleOut: ['HOST_CLOCK_OK'],
+    ruleOut: ['HOST_CLOCK_OK', 'CLOCK_OF_HOST_RIGHT_FROM_HERE'],
+    yieldsTo: [...noWay, 'ANSWERED_NOT_ACTIVATED', 'ANSWERED_NOT_SERVED'],
     decisiveEvidence: ['host.clock', 'host.events'],
     remedies: ['set-host-clock'],
     verifyWith: ['clock/host-clock-right'],
@@ -41,7 +54,7 @@ export const clockCauses: readonly Cause[] = [
     explains: ['CLOCK_OFF_BY_HOURS', '0xC004F06C'],
     onlyWith: ['CLOCK_ZONE_SHAPED'],
     support: ['CLOCK_ZONE_SHAPED'],
-    ruleOut: ['CLOCK_OK', 'HOST_CLOCK_OFF', 'MANY_CLIENTS_TIME_OFF'],
+    ruleOut: ['CLOCK_OK', 'CLOCK_OF_HOST_STANDS_ALONE', 'HOST_CLOCK_OFF', 'MANY_CLIENTS_TIME_OFF'],
     decidedBy: ['clock/within-four-hours'],
     decisiveEvidence: ['clock'],
     remedies: ['set-universal-hardware-clock'],

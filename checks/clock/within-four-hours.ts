@@ -1,5 +1,6 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { kmsTimes } from '../../src/knowledge/thresholds.ts';
+import { sameHost } from '../discovery.ts';
 
 /** Kerberos, which domain members need, tolerates five minutes; KMS four hours. */
 const driftMs = 5 * 60_000;
@@ -25,6 +26,7 @@ export default defineCheck({
       says: (a: Told) => `The clock of the machine that runs kmsdoctor is ${aside(a)}; one of the two is wrong, and KMS refuses clients that are more than 4 hours away.`,
     },
     CLOCK_ZONE_SHAPED: { severity: 'note', says: (a: { offset: string }) => `The difference of ${a.offset} is a whole number of half hours, as when a hardware clock is read in the wrong time zone.` },
+    CLOCK_OF_HOST_RIGHT_FROM_HERE: { severity: 'note', says: (a: { reference: string }) => `The clock of ${a.reference} agrees with that of the machine that runs kmsdoctor.` },
     CLOCK_OK: { severity: 'note', says: (a: { reference: string; offset: string }) => `The clock is within ${a.offset} of ${a.reference}.` },
   },
   // The operator's clock says nothing about a client's, and a KMS host's own clock is host-clock-right's to tell.
@@ -38,7 +40,12 @@ export default defineCheck({
       if (size > kmsTimes.clockToleranceMs) {
         if (agreeing !== undefined) return [raise.CLOCK_OF_HOST_STANDS_ALONE({ ...about, subject: role === 'network' ? 'this machine' : subject, agreeing: agreeing.reference })];
         if (role === 'network') return [raise.CLOCK_HERE_DIFFERS(about)];
-        return [raise.CLOCK_OFF_BY_HOURS(about), ...(isZoneShaped(size) ? [raise.CLOCK_ZONE_SHAPED({ offset: about.offset })] : [])];
+        const here = clock.find((c) => c.vantage === 'operator' && sameHost(c.reference, reference));
+        if (here !== undefined && Math.abs(here.offsetMs) > kmsTimes.clockToleranceMs && Math.abs(here.offsetMs - offsetMs) <= kmsTimes.clockToleranceMs) {
+          return [raise.CLOCK_OF_HOST_STANDS_ALONE({ ...about, agreeing: 'the machine that runs kmsdoctor' })];
+        }
+        const right = here !== undefined && Math.abs(here.offsetMs) <= kmsTimes.clockToleranceMs ? [raise.CLOCK_OF_HOST_RIGHT_FROM_HERE({ reference })] : [];
+        return [...right, raise.CLOCK_OFF_BY_HOURS(about), ...(isZoneShaped(size) ? [raise.CLOCK_ZONE_SHAPED({ offset: about.offset })] : [])];
       }
       return [size > driftMs && role === 'client' ? raise.CLOCK_DRIFTING(about) : raise.CLOCK_OK({ reference, offset: about.offset })];
     });

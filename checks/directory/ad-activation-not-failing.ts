@@ -6,6 +6,9 @@ import { isLicensed, nameOf, operatingSystemRows } from '../licence-rows.ts';
 const failures = new Set([8213, 8214, 8215]);
 const success = 12308;
 
+/** ERROR_DS_BUSY, ERROR_DS_UNAVAILABLE, ERROR_DS_SERVER_DOWN, ERROR_NO_SUCH_DOMAIN (winerror.h): nothing was said of any object. */
+const unreached = new Set(['0x8007200E', '0x8007200F', '0x8007203A', '0x8007054B']);
+
 export default defineCheck({
   id: 'directory/ad-activation-not-failing',
   title: 'Activation through Active Directory is not failing',
@@ -19,6 +22,10 @@ export default defineCheck({
     ADBA_FAILED: {
       severity: 'warn',
       says: (a: { id: number; reason: string }) => `Activation through Active Directory failed (event ${a.id}${a.reason === '' ? '' : `, ${a.reason}`}), and no later one succeeded.`,
+    },
+    ADBA_DIRECTORY_UNREACHED: {
+      severity: 'warn',
+      says: (a: { id: number; reason: string }) => `The machine could not ask Active Directory for an activation object (event ${a.id}, ${a.reason}), and no later attempt succeeded.`,
     },
     CLIENT_ACTIVATED_BY_AD: {
       severity: 'note', remark: true,
@@ -37,7 +44,7 @@ export default defineCheck({
       ? [raise.CLIENT_ACTIVATED_BY_AD({ product: rows[0]?.name ?? 'Windows', object: '' })]
       : [];
     // A machine that KMS or a MAK has activated does not need the directory.
-    const failed = last !== undefined && failures.has(last.id) && !rows.some(isLicensed) ? [raise.ADBA_FAILED({ id: last.id, reason: last.code ?? '' })] : [];
+    const failed = last !== undefined && failures.has(last.id) && !rows.some(isLicensed) ? [(unreached.has(last.code ?? '') ? raise.ADBA_DIRECTORY_UNREACHED : raise.ADBA_FAILED)({ id: last.id, reason: last.code ?? '' })] : [];
     // Without the log nothing says that the directory's attempts do not fail, unless one of them is seen to have worked.
     const open = events.state !== 'seen' && byRow.length === 0 ? [cannotTell('events')] : [];
     return [...byRow, ...byEvent, ...failed, ...membership(valueOf(machine), raise), ...open];

@@ -1,13 +1,14 @@
 import { defineCheck } from '../../src/model/check.ts';
+import { valueOf } from '../../src/model/evidence.ts';
 import { asksDns } from '../client-discovery.ts';
-import { listOf } from '../discovery.ts';
+import { gaveAnswer, kmsLookups, listOf } from '../discovery.ts';
 
 export default defineCheck({
   id: 'dns/resolver-configured',
   title: 'The machine has a DNS server configured',
   sources: ['https://learn.microsoft.com/windows-server/get-started/common-troubleshooting-procedures-kms-dns'],
   needs: ['machine'],
-  wants: ['licensingProducts', 'service'],
+  wants: ['licensingProducts', 'service', 'dnsSrv'],
   findings: {
     DNS_NO_RESOLVER: {
       severity: 'fail',
@@ -16,8 +17,10 @@ export default defineCheck({
     DNS_RESOLVERS_KNOWN: { severity: 'note', says: (a: { servers: readonly string[] }) => `The machine asks the DNS servers ${listOf(a.servers)}.` },
   },
   when: ({ role, machine, licensingProducts, service }) => machine.dnsServers !== null && asksDns({ role, licensingProducts, service }),
-  judge: ({ machine, subject }, raise) =>
-    machine.dnsServers === null || machine.dnsServers.length === 0
-      ? [raise.DNS_NO_RESOLVER({ subject: machine.hostName ?? subject })]
-      : [raise.DNS_RESOLVERS_KNOWN({ servers: machine.dnsServers.slice(0, 6) })],
+  judge({ machine, subject, dnsSrv }, raise) {
+    // A server that answered the machine is one that it has, wherever it is written down.
+    const asked = kmsLookups(valueOf(dnsSrv) ?? []).filter((l) => l.vantage === 'client' && gaveAnswer(l)).map((l) => l.resolver ?? 'of the system');
+    const servers = [...new Set([...(machine.dnsServers ?? []), ...asked])];
+    return servers.length === 0 ? [raise.DNS_NO_RESOLVER({ subject: machine.hostName ?? subject })] : [raise.DNS_RESOLVERS_KNOWN({ servers: servers.slice(0, 6) })];
+  },
 });

@@ -2,7 +2,7 @@ import { defineCheck } from '../../src/model/check.ts';
 import type { SrvLookup } from '../../src/model/evidence.ts';
 import { isPublicResolver } from '../../src/knowledge/public-resolvers.ts';
 import { needsRecord } from '../client-discovery.ts';
-import { fromWhere, gaveAnswer, kmsLookups, listOf, zoneOf } from '../discovery.ts';
+import { areApart, fromWhere, gaveAnswer, kmsLookups, listOf, zoneOf } from '../discovery.ts';
 
 export default defineCheck({
   id: 'dns/resolvers-agree',
@@ -21,6 +21,11 @@ export default defineCheck({
       says: (a: { zone: string; one: string; other: string; targets: readonly string[]; otherTargets: readonly string[] }) =>
         `DNS servers name different KMS hosts for ${a.zone}: ${a.one} says ${listOf(a.targets)}, ${a.other} says ${listOf(a.otherTargets)}.`,
     },
+    RESOLVERS_OF_TWO_NETWORKS: {
+      severity: 'note',
+      says: (a: { resolver: string; other: string }) => `DNS server ${a.resolver} belongs to another private network than ${a.other}, as where a VPN leads from a home into an organisation.`,
+    },
+    RESOLVERS_OF_ONE_NETWORK: { severity: 'note', says: (a: { resolver: string; other: string }) => `DNS servers ${a.resolver} and ${a.other} belong to one private network.` },
     SRV_VANTAGES_DISAGREE: {
       severity: 'note',
       says: (a: { zone: string }) => `The KMS record of ${a.zone} looks different from the client and from here.`,
@@ -46,6 +51,9 @@ export default defineCheck({
         findings.push(raise.SRV_RESOLVERS_DISAGREE({ zone, knowing: namesOf(knowing), lacking: namesOf(lacking), resolver: namesOf(lacking)[0] ?? '', from: fromWhere(first.vantage) }));
         const isPublic = lacking.find((l) => isPublicResolver(l.resolver ?? ''));
         if (isPublic !== undefined) findings.push(raise.PUBLIC_RESOLVER_LACKS_RECORD({ zone, resolver: isPublic.resolver ?? '' }));
+        const [blind, other] = [namesOf(lacking)[0] ?? '', namesOf(knowing)[0] ?? ''];
+        const apart = areApart(blind, other);
+        if (apart !== null) findings.push((apart ? raise.RESOLVERS_OF_TWO_NETWORKS : raise.RESOLVERS_OF_ONE_NETWORK)({ resolver: blind, other }));
       } else if (differing !== undefined) {
         findings.push(raise.SRV_TARGETS_DISAGREE({
           zone, one: knowing[0]?.resolver ?? 'one', other: differing.resolver ?? 'another', targets: targetsIn(knowing[0]), otherTargets: targetsIn(differing),

@@ -22,6 +22,7 @@ export default defineCheck({
       says: (a: { subject: string; zone: string; searched: readonly string[] }) =>
         `The KMS record stands in ${a.zone}, which ${a.subject} does not search; it searches ${listOf(a.searched)}, where there is none.`,
     },
+    SRV_IN_SEARCHED_ZONE: { severity: 'note', says: (a: { zone: string }) => `The KMS record stands in ${a.zone}, which the machine searches.` },
     DNS_SUFFIX_OK: { severity: 'note', says: (a: { searched: readonly string[] }) => `The machine searches ${listOf(a.searched)}.` },
   },
   // A renewal of the last days is better proof than any list of suffixes; DHCP may give one that no list shows.
@@ -45,6 +46,7 @@ export default defineCheck({
       if (!searched.some((z) => lookups.some((l) => zoneOf(l.name) === z))) return [cannotTell('dnsSrv')];
       return [raise.SRV_IN_ZONE_NOT_SEARCHED({ subject: name, zone: elsewhere, searched })];
     }
-    return [raise.DNS_SUFFIX_OK({ searched })];
+    const inOne = withRecord.find((z) => searched.includes(z));
+    return [raise.DNS_SUFFIX_OK({ searched }), ...(inOne === undefined ? [] : [raise.SRV_IN_SEARCHED_ZONE({ zone: inOne })])];
   },
 });

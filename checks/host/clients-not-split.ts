@@ -25,7 +25,9 @@ export default defineCheck({
   when: ({ hosts, dnsSrv }) => hosts.length > 1 || (dnsSrv.state === 'seen' && targetsOf(kmsLookups(dnsSrv.value)).length > 0),
   judge({ hosts, role, dnsSrv, licensingProducts }, raise) {
     const findings = [];
-    const targets = [...new Set(targetsOf(preferred(kmsLookups(valueOf(dnsSrv) ?? []))).map((a) => a.target.toLowerCase().replace(/\.$/, '')))];
+    // A client that is pointed at the wrong zone sees no host; that does not keep others from being seen.
+    const named = kmsLookups(valueOf(dnsSrv) ?? []).filter((l) => targetsOf([l]).length > 0);
+    const targets = [...new Set(targetsOf(preferred(named)).map((a) => a.target.toLowerCase().replace(/\.$/, '')))];
     if (targets.length > 1) findings.push(raise.SEVERAL_HOSTS_IN_DNS({ hosts: targets.slice(0, 8) }));
     else if (targets[0] !== undefined) findings.push(raise.ONE_HOST_IN_DNS({ host: targets[0] }));
     const counts = hosts.flatMap((h) =>

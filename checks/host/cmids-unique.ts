@@ -2,7 +2,8 @@ import { defineCheck } from '../../src/model/check.ts';
 import { activationThresholds } from '../../src/knowledge/thresholds.ts';
 import { valueOf, type WindowsEvent } from '../../src/model/evidence.ts';
 import { listOf } from '../discovery.ts';
-import { countsOf } from './counted-machines.ts';
+import { officeAsker, readCountHistory } from './count-history.ts';
+import { countsOf, hostKeyRows } from './counted-machines.ts';
 import { hostRequests, timeOf, type HostRequest } from './requests.ts';
 
 type Shared = { host: string; machines: number; cmids: number; names: readonly string[] };
@@ -17,11 +18,32 @@ export default defineCheck({
   wants: ['host.licensingProducts', 'host.service', 'events'],
   findings: {
     HOST_DUPLICATE_CMIDS: { severity: 'fail', says: (a: Shared) => `${share(a)}.` },
+    HOST_OFFICE_DUPLICATE_CMIDS: { severity: 'fail', says: (a: Shared) => `${share(a).replace('CMID', 'Office CMID')}.` },
     HOST_DUPLICATE_CMIDS_TOLERABLE: { severity: 'note', says: (a: Shared) => `${share(a)}; the count is high enough all the same.` },
     HOST_CMIDS_UNIQUE: { severity: 'note', says: (a: { host: string; machines: number }) => `The ${a.machines} machines in the log of KMS host ${a.host} have a CMID each.` },
     HOST_COUNT_IS_ALL_THERE_IS: {
       severity: 'note',
       says: (a: { host: string; machines: number; count: number }) => `KMS host ${a.host} was asked by ${a.machines} different machines in the last 30 days and counts ${a.count}: no machine is lost in between.`,
+    },
+    HOST_FIRST_ASKED_LATELY: {
+      severity: 'note',
+      says: (a: { host: string; machines: number }) => `KMS host ${a.host} was asked for the first time less than a week ago, by ${a.machines} machines so far; clients renew every 7 days, so others may still come.`,
+    },
+    HOST_COUNT_BEGAN_ANEW: {
+      severity: 'note',
+      says: (a: { host: string; machines: number; count: number }) => `KMS host ${a.host} was asked by ${a.machines} different machines in the last 30 days and counts ${a.count}: its count began anew, as it does when its service restarts.`,
+    },
+    HOST_ASKED_BY_ENOUGH: {
+      severity: 'note',
+      says: (a: { host: string; machines: number }) => `KMS host ${a.host} was asked by ${a.machines} different machines in the last 30 days, which is enough for every product.`,
+    },
+    HOST_COUNT_CAPPED_AT_TEN: {
+      severity: 'note',
+      says: (a: { host: string; machines: number }) => `KMS host ${a.host} was asked by ${a.machines} different machines in the last 30 days, and remembered ten of them, the most while only servers ask.`,
+    },
+    HOST_COUNT_HAS_FALLEN: {
+      severity: 'note',
+      says: (a: { host: string; forgotten: number; machines: number }) => `${a.forgotten} machines that asked KMS host ${a.host} before have not come for 30 days, so it counts them no more; ${a.machines} still come.`,
     },
     HOST_ASKED_BY_CLIENT_SYSTEMS: { severity: 'note', says: (a: { host: string }) => `KMS host ${a.host} is asked by Windows clients, which need a count of 25.` },
     HOST_ASKED_BY_SERVERS_ONLY: { severity: 'note', says: (a: { host: string }) => `Every request in the log of KMS host ${a.host} is of a product that needs a count of 5.` },
@@ -33,6 +55,9 @@ export default defineCheck({
     const recent = hostRequests(host.events).filter((e) => !(newest - timeOf(e) > monthMs));
     const byCmid = Map.groupBy(recent.filter((e) => e.kms.cmid !== null && e.kms.clientName !== null), (e) => e.kms.cmid ?? '');
     const shared = [...byCmid.values()].filter((group) => namesIn(group).size > 1 && !isRenamed(group));
+    const isOffice = officeAsker(recent);
+    const sharedByOffice = shared.filter((group) => group.every(isOffice));
+    const sharedByWindows = shared.filter((group) => !sharedByOffice.includes(group));
     const machines = new Set([...byCmid.values()].map(newestName));
     const counted = host.licensingProducts.state === 'seen' || host.service.state === 'seen'
       ? countsOf(host.licensingProducts.state === 'seen' ? host.licensingProducts.value : [], host.service)
@@ -40,15 +65,31 @@ export default defineCheck({
     const count = counted.find((c) => c.what === 'windows')?.count ?? null;
     const enough = count !== null ? count >= activationThresholds.windowsClient : wasActivated(valueOf(events) ?? []);
     const findings = [];
-    if (shared.length > 0) {
-      const names = [...new Set(shared.flatMap((group) => [...namesIn(group)]))];
-      const about = { host: host.subject, machines: names.length, cmids: shared.length, names: names.slice(0, 8) };
-      findings.push(enough ? raise.HOST_DUPLICATE_CMIDS_TOLERABLE(about) : raise.HOST_DUPLICATE_CMIDS(about));
-    } else if (machines.size > 1) {
+    const officeCount = counted.find((c) => c.what === 'office')?.count ?? null;
+    const about = (groups: typeof shared): Shared => {
+      const names = [...new Set(groups.flatMap((group) => [...namesIn(group)]))];
+      return { host: host.subject, machines: names.length, cmids: groups.length, names: names.slice(0, 8) };
+    };
+    if (sharedByWindows.length > 0) findings.push(enough ? raise.HOST_DUPLICATE_CMIDS_TOLERABLE(about(sharedByWindows)) : raise.HOST_DUPLICATE_CMIDS(about(sharedByWindows)));
+    if (sharedByOffice.length > 0) {
+      const isLow = officeCount !== null && officeCount < activationThresholds.office;
+      findings.push(isLow ? raise.HOST_OFFICE_DUPLICATE_CMIDS(about(sharedByOffice)) : raise.HOST_DUPLICATE_CMIDS_TOLERABLE(about(sharedByOffice)));
+    }
+    if (shared.length === 0 && machines.size > 1) {
       findings.push(raise.HOST_CMIDS_UNIQUE({ host: host.subject, machines: machines.size }));
     }
-    if (shared.length === 0 && count !== null && byCmid.size > 0 && Math.abs(byCmid.size - count) <= 1) {
-      findings.push(raise.HOST_COUNT_IS_ALL_THERE_IS({ host: host.subject, machines: byCmid.size, count }));
+    if (shared.length === 0 && count !== null && byCmid.size > 0) {
+      const told = { host: host.subject, count };
+      const products = host.licensingProducts.state === 'seen' ? host.licensingProducts.value : [];
+      const total = counted.find((c) => c.what === 'windows')?.facts?.totalRequests ?? null;
+      const servesOffice = hostKeyRows(products).some((p) => p.application === 'office');
+      const { machines: asking, expected, capped, forgotten, isYoung } = readCountHistory(hostRequests(host.events), { now: newest, total, servesOffice });
+      if (isYoung && !enough) findings.push(raise.HOST_FIRST_ASKED_LATELY({ ...told, machines: byCmid.size }));
+      else if (Math.abs(byCmid.size - count) <= 1) findings.push(raise.HOST_COUNT_IS_ALL_THERE_IS({ ...told, machines: byCmid.size }));
+      if (expected - count > 1) findings.push(raise.HOST_COUNT_BEGAN_ANEW({ ...told, machines: asking }));
+      if (!enough && asking >= activationThresholds.windowsClient) findings.push(raise.HOST_ASKED_BY_ENOUGH({ ...told, machines: asking }));
+      if (!enough && capped) findings.push(raise.HOST_COUNT_CAPPED_AT_TEN({ ...told, machines: asking }));
+      if (!enough && forgotten > 0 && count + forgotten >= activationThresholds.windowsServer) findings.push(raise.HOST_COUNT_HAS_FALLEN({ ...told, forgotten, machines: asking }));
     }
     const required = recent.map((e) => e.kms.requiredCount).filter((n) => n !== null);
     if (required.length > 0 && required.every((n) => n === activationThresholds.windowsServer)) findings.push(raise.HOST_ASKED_BY_SERVERS_ONLY({ host: host.subject }));

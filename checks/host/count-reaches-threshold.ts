@@ -3,8 +3,9 @@ import type { Finding } from '../../src/model/check.ts';
 import type { LicensingProduct } from '../../src/model/evidence.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { activationThresholds, thresholdOf } from '../../src/knowledge/thresholds.ts';
+import { namesHost } from '../discovery.ts';
 import { isLicensed, kmsClientRows } from '../licence-rows.ts';
-import { countsOf } from './counted-machines.ts';
+import { countsOf, type Count } from './counted-machines.ts';
 import { hostRequests } from './requests.ts';
 
 type Told = { host: string; count: number; required: number; product: string };
@@ -17,7 +18,7 @@ export default defineCheck({
   title: 'The KMS host has counted enough machines',
   sources: ['https://learn.microsoft.com/windows-server/get-started/kms-activation-planning', 'https://learn.microsoft.com/windows-server/get-started/activation-troubleshoot-kms-general', 'https://learn.microsoft.com/windows/deployment/volume-activation/activate-windows-clients-vamt'],
   needs: [],
-  wants: ['host.licensingProducts', 'host.service', 'host.events', 'licensingProducts'],
+  wants: ['host.licensingProducts', 'host.service', 'host.events', 'host.machine', 'licensingProducts'],
   findings: {
     HOST_COUNT_BELOW_THRESHOLD: { severity: 'fail', says: (a: Told) => `KMS host ${a.host} has counted ${a.count} machines; ${a.product} needs ${a.required}.` },
     HOST_COUNT_SERVES_SERVERS_ONLY: {
@@ -27,6 +28,11 @@ export default defineCheck({
     HOST_COUNT_ENOUGH_FOR_SERVERS: { severity: 'note', says: (a: Told) => `KMS host ${a.host} has counted ${a.count} machines: enough for servers (5); Windows clients would need ${a.required}.` },
     HOST_NO_REQUESTS_YET: { severity: 'warn', says: (a: { host: string; product: string }) => `KMS host ${a.host} has counted no machine for ${a.product} yet.` },
     HOST_OFFICE_NOT_ASKED_YET: { severity: 'note', says: (a: { host: string; product: string }) => `KMS host ${a.host} has counted no machine with Office for ${a.product} yet.` },
+    CLIENT_ASKS_HOST_BELOW: { severity: 'note', says: (a: { product: string; asks: string }) => `${a.product} stays with ${a.asks}, which answered it, for as long as that host answers.` },
+    HOST_COUNT_LOW_BESIDE: {
+      severity: 'note',
+      says: (a: Told) => `KMS host ${a.host} has counted ${a.count} machines, fewer than the ${a.required} that ${a.product} needs; another host has counted enough, and ${a.product} is licensed.`,
+    },
     HOST_COUNT_REACHES: { severity: 'note', says: (a: Told) => `KMS host ${a.host} has counted ${a.count} machines; ${a.product} needs ${a.required}.` },
     HOST_OFFICE_COUNT_REACHES: { severity: 'note', says: (a: Told) => `KMS host ${a.host} has counted ${a.count} machines with Office; ${a.product} needs ${a.required}.` },
     HOST_OFFICE_COUNT_BELOW_THRESHOLD: {
@@ -35,14 +41,14 @@ export default defineCheck({
     },
   },
   when: ({ host }) => host.licensingProducts.state === 'unseen' || countsOf(host.licensingProducts.value, host.service).length > 0,
-  judge({ host, licensingProducts, role }, raise, cannotTell) {
+  judge({ host, hosts, licensingProducts, role }, raise, cannotTell) {
     const counts = countsOf(valueOf(host.licensingProducts) ?? [], host.service);
     if (counts.length === 0) return [cannotTell('host.licensingProducts')];
     if (role === 'client' && licensingProducts.state === 'seen') return ofClient(kmsClientRows(licensingProducts.value).filter((p) => !isByDirectory(p)));
     const required = host.events.state === 'seen' ? hostRequests(host.events.value).map((e) => e.kms.requiredCount) : [];
     return counts.map(({ what, name, count, facts }): Finding => {
       const about = { host: host.subject, count };
-      const unasked = count === 0 && (facts?.totalRequests ?? 0) === 0;
+      const unasked = isUnasked({ count, facts });
       if (what === 'office') {
         const told = { ...about, required: activationThresholds.office, product: name };
         if (unasked) return raise.HOST_OFFICE_NOT_ASKED_YET({ host: host.subject, product: name });
@@ -59,16 +65,23 @@ export default defineCheck({
     });
 
     function ofClient(clients: readonly LicensingProduct[]): Finding[] {
-      return counts.flatMap(({ what, count }) => clients.filter((p) => p.application === what).flatMap((p): Finding[] => {
+      // What nobody has reached yet counts nobody; that is a matter of the way to it.
+      return counts.filter((c) => !isUnasked(c)).flatMap(({ what, count }) => clients.filter((p) => p.application === what).flatMap((p): Finding[] => {
         const needed = thresholdOf(p);
         if (needed === null) return [];
         const told = { host: host.subject, count, required: needed, product: p.name ?? what };
         if (count >= needed) return [what === 'office' ? raise.HOST_OFFICE_COUNT_REACHES(told) : raise.HOST_COUNT_REACHES(told)];
-        return [what === 'office' ? raise.HOST_OFFICE_COUNT_BELOW_THRESHOLD(told) : raise.HOST_COUNT_BELOW_THRESHOLD(told)];
+        // A host that stands by counts nobody; what is licensed is served by the other one.
+        if (isLicensed(p) && hosts.some((h) => countsOf(valueOf(h.evidence.licensingProducts) ?? [], h.evidence.service).some((c) => c.what === what && c.count >= needed))) return [raise.HOST_COUNT_LOW_BESIDE(told)];
+        const asks = p.kmsClient?.discoveredHost ?? null;
+        const staysHere = asks !== null && namesHost(asks, host) ? [raise.CLIENT_ASKS_HOST_BELOW({ product: told.product, asks })] : [];
+        return [...staysHere, what === 'office' ? raise.HOST_OFFICE_COUNT_BELOW_THRESHOLD(told) : raise.HOST_COUNT_BELOW_THRESHOLD(told)];
       }));
     }
   },
 });
+
+const isUnasked = ({ count, facts }: Pick<Count, 'count' | 'facts'>): boolean => count === 0 && (facts?.totalRequests ?? 0) === 0;
 
 const isByDirectory = (p: LicensingProduct): boolean => p.lastActivationType === 'ad' && isLicensed(p);
 

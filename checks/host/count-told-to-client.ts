@@ -26,7 +26,8 @@ export default defineCheck({
     const clients = kmsClientRows(valueOf(licensingProducts) ?? []);
     const findings = newestAnswers(events).flatMap(({ answer, time, request }) => {
       const count = answer.currentCount;
-      if (count === null) return [];
+      // What stands beside a refusal is no count.
+      if (count === null || isRefused(answer)) return [];
       const row = clients.find((p) => p.activationId !== null && p.activationId.toLowerCase() === request?.activationId?.toLowerCase()) ?? (clients.length === 1 ? clients[0] : undefined);
       const required = request?.requiredCount ?? (row === undefined ? null : thresholdOf(row));
       const flagged = (Number(answer.flags ?? '0') & notEnoughCount) !== 0 || answer.resultCode === '0xC004F038';
@@ -43,6 +44,8 @@ export default defineCheck({
 });
 
 type Answer = { answer: KmsEventFacts; time: number; request: KmsEventFacts | null };
+
+const isRefused = ({ resultCode }: KmsEventFacts): boolean => resultCode !== null && /^0x[89A-F]/i.test(resultCode) && resultCode !== '0xC004F038';
 
 /** The newest answer for each product; an answer belongs to the request before it, which alone names the product. */
 function newestAnswers(events: readonly WindowsEvent[]): Answer[] {

@@ -2,6 +2,8 @@ import type { KmsHostFacts, LicensingProduct, LicensingService, Observed } from 
 
 /** What a KMS host says of its keys and counts. No check of its own. */
 
+const mayCount = ({ licenseStatus }: LicensingProduct): boolean => licenseStatus === null || licenseStatus === 'licensed';
+
 /** A count: Windows has one, each Office version with a host key has its own. */
 export type Count = { what: 'windows' | 'office'; name: string; count: number; facts: KmsHostFacts | null };
 
@@ -14,13 +16,19 @@ export function hostKeyRows(products: readonly LicensingProduct[]): LicensingPro
   return rows.filter((p) => p.partialProductKey !== null || (p.licenseStatus !== 'unlicensed' && (p.licenseStatus !== null || p.kmsHost !== null)));
 }
 
-/** The counts that host keys show; the service's own figure fills in where no Windows row has one. */
+/**
+ * The counts that host keys show; the service's own figure fills in where no Windows row has one. A key that is not
+ * activated refuses everybody and counts nobody, so it has no count. One that was never asked shows none (class page of
+ * SoftwareLicensingService), which is 0.
+ */
 export function countsOf(products: readonly LicensingProduct[], service: Observed<LicensingService>): Count[] {
-  const counts = hostKeyRows(products).flatMap((p): Count[] => {
-    const count = p.kmsHost?.currentCount ?? null;
+  const rows = hostKeyRows(products);
+  const counts = rows.filter(mayCount).flatMap((p): Count[] => {
+    const count = p.kmsHost?.currentCount ?? (p.kmsHost?.totalRequests === 0 ? 0 : null);
     return count === null ? [] : [{ what: p.application === 'office' ? 'office' : 'windows', name: p.name ?? 'KMS host', count, facts: p.kmsHost }];
   });
   const ofService = service.state === 'seen' ? service.value.keyManagementServiceCurrentCount : null;
-  if (ofService !== null && !counts.some((c) => c.what === 'windows')) counts.push({ what: 'windows', name: 'Windows', count: ofService, facts: null });
+  const isSilenced = rows.some((p) => p.application === 'windows' && !mayCount(p));
+  if (ofService !== null && !isSilenced && !counts.some((c) => c.what === 'windows')) counts.push({ what: 'windows', name: 'Windows', count: ofService, facts: null });
   return counts;
 }

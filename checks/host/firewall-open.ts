@@ -1,6 +1,7 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { namesHost } from '../discovery.ts';
+import { listeningPort } from './listening-port.ts';
 import { hostRequests } from './requests.ts';
 
 export default defineCheck({
@@ -8,12 +9,16 @@ export default defineCheck({
   title: 'The KMS host’s firewall lets clients in',
   sources: ['https://learn.microsoft.com/windows-server/get-started/kms-create-host'],
   needs: ['host.firewallRules'],
-  wants: ['host.events', 'host.machine', 'tcp'],
+  wants: ['host.events', 'host.machine', 'host.licensingProducts', 'host.service', 'tcp'],
   findings: {
     HOST_FIREWALL_RULE_OFF: { severity: 'fail', says: (a: { host: string }) => `The firewall rule SPPSVC-In-TCP is disabled on KMS host ${a.host}; Windows ships it disabled.` },
     HOST_FIREWALL_WRONG_PROFILE: {
       severity: 'fail',
       says: (a: { host: string; active: string; profiles: string }) => `The firewall rule SPPSVC-In-TCP on KMS host ${a.host} is for the profile ${a.profiles}, but the network in use is ${a.active}.`,
+    },
+    HOST_FIREWALL_MISSES_PORT: {
+      severity: 'fail',
+      says: (a: { host: string; port: number }) => `KMS host ${a.host} listens on ${a.port}; the firewall rule SPPSVC-In-TCP is for 1688, and nobody who tried got in.`,
     },
     HOST_FIREWALL_OPEN_OTHERWISE: {
       severity: 'note',
@@ -27,10 +32,15 @@ export default defineCheck({
     const heard = hostRequests(valueOf(host.events) ?? []).some((e) => e.kms.clientName !== null && !namesHost(e.kms.clientName, host));
     // What was tried counts before what was heard some time ago.
     const clientsGetIn = reached.length > 0 ? reached.some((p) => p.outcome === 'open') : heard;
+    const port = listeningPort(valueOf(host.licensingProducts) ?? [], host.service);
     return host.firewallRules.filter((r) => /SPPSVC-In-TCP/i.test(r.name)).flatMap((r) => {
       const active = r.activeProfile?.toLowerCase() ?? null;
       const profiles = r.profiles.map((p) => p.toLowerCase());
       const elsewhere = active !== null && profiles.length > 0 && !profiles.includes(active) && !profiles.includes('any') && !profiles.includes('all');
+      if (port !== null && port !== 1688) {
+        if (clientsGetIn) return [raise.HOST_FIREWALL_OPEN_OTHERWISE({ host: host.subject })];
+        return reached.some((p) => p.port === port && p.outcome === 'timeout') ? [raise.HOST_FIREWALL_MISSES_PORT({ host: host.subject, port })] : [];
+      }
       if (r.enabled === true && !elsewhere) return [raise.HOST_FIREWALL_OPEN({ host: host.subject })];
       if (r.enabled !== false && !elsewhere) return [];
       if (clientsGetIn) return [raise.HOST_FIREWALL_OPEN_OTHERWISE({ host: host.subject })];

@@ -1,8 +1,11 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
-import { gaveAnswer, kmsLookups, namesHost, targetsOf } from '../discovery.ts';
+import { gaveAnswer, kmsLookups, listOf, namesHost, targetsOf, zoneOf } from '../discovery.ts';
 
 type Refused = { host: string; codes: readonly string[]; time: string };
+
+/** DNS_ERROR_RCODE_BADSIG: what the owner of the record could sign, this host could not (Microsoft, event 12293). */
+const notSigned = '0x80072338';
 
 const eventOf = (a: Refused): string => ['event 12293', ...a.codes, a.time].join(', ');
 
@@ -25,6 +28,11 @@ export default defineCheck({
       says: (a: Refused) => `KMS host ${a.host} could not refresh its record in DNS (${eventOf(a)}); the record is there all the same.`,
     },
     HOST_PUBLISHED: { severity: 'note', says: (a: { host: string; time: string }) => `KMS host ${a.host} wrote its record into DNS (event 12294, ${a.time}).` },
+    HOST_RECORD_GONE: { severity: 'note', says: (a: { host: string; zone: string }) => `KMS host ${a.host} wrote its record into ${a.zone}, where there is none any more.` },
+    HOST_RECORD_OF_ANOTHER: {
+      severity: 'note',
+      says: (a: { host: string; others: readonly string[] }) => `The KMS record names ${listOf(a.others)} and not ${a.host}, whose update was turned down: the record belongs to somebody else.`,
+    },
   },
   when: ({ host }) => switchOf(host) !== null || (host.events.state === 'seen' && host.events.value.some((e) => e.id === 12293 || e.id === 12294)),
   judge({ host, dnsSrv }, raise) {
@@ -40,10 +48,18 @@ export default defineCheck({
       .filter((e) => e.id === 12293 || e.id === 12294)
       .toSorted((a, b) => Date.parse(b.time ?? '') - Date.parse(a.time ?? ''))[0];
     const time = last?.time ?? 'time unknown';
-    if (last?.id === 12294) findings.push(raise.HOST_PUBLISHED({ host: host.subject, time }));
+    if (last?.id === 12294) {
+      findings.push(raise.HOST_PUBLISHED({ host: host.subject, time }));
+      const own = (valueOf(host.machine)?.domain ?? valueOf(host.machine)?.primaryDnsSuffix ?? '').toLowerCase();
+      const there = lookups.filter((l) => zoneOf(l.name) === own);
+      if (there.length > 0 && targetsOf(there).length === 0) findings.push(raise.HOST_RECORD_GONE({ host: host.subject, zone: own }));
+    }
     if (last?.id === 12293) {
       const about = { host: host.subject, codes: last.code === null ? [] : [last.code], time };
-      findings.push(targetsOf(lookups).some((a) => namesHost(a.target, host)) ? raise.HOST_CANNOT_REFRESH_RECORD(about) : raise.HOST_PUBLISH_FAILED(about));
+      const named = [...new Set(targetsOf(lookups).map((a) => a.target))];
+      const isNamed = named.some((target) => namesHost(target, host));
+      findings.push(isNamed ? raise.HOST_CANNOT_REFRESH_RECORD(about) : raise.HOST_PUBLISH_FAILED(about));
+      if (!isNamed && named.length > 0 && last.code === notSigned) findings.push(raise.HOST_RECORD_OF_ANOTHER({ host: host.subject, others: named.slice(0, 5) }));
     }
     return findings;
   },

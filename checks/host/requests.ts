@@ -23,13 +23,25 @@ export const hostRequests = (events: readonly WindowsEvent[]): HostRequest[] => 
 /** The newest request of every client for every product; older ones say how things were. */
 export function requestsOf(events: readonly WindowsEvent[], judged: Judged): ClientRequest[] {
   const isSubject = recognise(judged);
-  const newest = new Map<string, HostRequest>();
-  for (const e of hostRequests(events)) {
-    const key = `${e.kms.cmid ?? ''} ${e.kms.clientName?.toLowerCase() ?? ''} ${e.kms.activationId ?? ''}`;
+  return newestRequests(events).map((event) => ({ client: event.kms.clientName ?? event.kms.cmid ?? 'a client', isSubject: isSubject(event), event }));
+}
+
+/** Several checks ask of the same log, which may hold thousands of requests. */
+const newestByLog = new WeakMap<readonly WindowsEvent[], readonly HostRequest[]>();
+
+function newestRequests(events: readonly WindowsEvent[]): readonly HostRequest[] {
+  const found = newestByLog.get(events);
+  if (found !== undefined) return found;
+  const newest = new Map<string, { event: HostRequest; time: number }>();
+  for (const event of hostRequests(events)) {
+    const key = `${event.kms.cmid ?? ''} ${event.kms.clientName?.toLowerCase() ?? ''} ${event.kms.activationId ?? ''}`;
     const known = newest.get(key);
-    if (known === undefined || !(timeOf(e) < timeOf(known))) newest.set(key, e);
+    const time = timeOf(event);
+    if (known === undefined || !(time < known.time)) newest.set(key, { event, time });
   }
-  return [...newest.values()].map((event) => ({ client: event.kms.clientName ?? event.kms.cmid ?? 'a client', isSubject: isSubject(event), event }));
+  const requests = [...newest.values()].map(({ event }) => event);
+  newestByLog.set(events, requests);
+  return requests;
 }
 
 function recognise({ subject, machine, events, service }: Judged): (e: HostRequest) => boolean {
@@ -39,5 +51,17 @@ function recognise({ subject, machine, events, service }: Judged): (e: HostReque
   return ({ kms: { cmid, clientName } }) => (cmid !== null && cmids.has(cmid)) || (clientName !== null && names.some((n) => sameHost(n, clientName)));
 }
 
+/** A log of thousands is sorted by several checks, and each comparison would read two times anew. */
+const readTimes = new Map<string, number>();
+const mostReadTimes = 20_000;
+
 /** Milliseconds; NaN where the time is not known. */
-export const timeOf = (e: WindowsEvent): number => Date.parse(e.time ?? '');
+export function timeOf({ time }: WindowsEvent): number {
+  if (time === null) return NaN;
+  const known = readTimes.get(time);
+  if (known !== undefined) return known;
+  if (readTimes.size >= mostReadTimes) readTimes.clear();
+  const read = Date.parse(time);
+  readTimes.set(time, read);
+  return read;
+}

@@ -15,6 +15,7 @@ export default defineCheck({
     HOST_IS_AZURE_EDITION: { severity: 'fail', says: (a: { host: string; caption: string }) => `${a.host} runs ${a.caption}; Azure Edition is activated by Azure and cannot be a KMS host.` },
     HOST_OS_TOO_OLD: { severity: 'fail', says: (a: { host: string; caption: string; product: string }) => `KMS host ${a.host} runs ${a.caption}, which can hold no host key that covers ${a.product}.` },
     HOST_NEEDS_UPDATE: { severity: 'note', says: (a: { host: string; caption: string; product: string; update: string }) => `KMS host ${a.host} runs ${a.caption}; to serve ${a.product} it needs ${a.update} or a later cumulative update, besides a host key of that generation.` },
+    HOST_SYSTEM_FITS: { severity: 'note', says: (a: { host: string; caption: string; product: string }) => `KMS host ${a.host} runs ${a.caption}, which serves ${a.product} with a host key of that generation and needs no update for it.` },
   },
   when: ({ host }) => host.machine.caption !== null || host.machine.build !== null,
   judge({ host, machine, licensingProducts, role }, raise) {
@@ -34,6 +35,6 @@ export default defineCheck({
     const product = nameOfGeneration(wanted);
     if (!canServe(own, wanted)) return [raise.HOST_OS_TOO_OLD({ host: host.subject, caption, product })];
     const update = updateFor(own, wanted);
-    return update === null ? [] : [raise.HOST_NEEDS_UPDATE({ host: host.subject, caption, product, update })];
+    return update === null ? [raise.HOST_SYSTEM_FITS({ host: host.subject, caption, product })] : [raise.HOST_NEEDS_UPDATE({ host: host.subject, caption, product, update })];
   },
 });

@@ -1,16 +1,14 @@
 import { defineCheck } from '../../src/model/check.ts';
-import { valueOf, type Machine } from '../../src/model/evidence.ts';
-import { addressKind } from '../../src/knowledge/addresses.ts';
-import { sameName } from '../discovery.ts';
+import { valueOf, type WindowsEvent } from '../../src/model/evidence.ts';
 import { isLicensed, kmsClientRows, nameOf } from '../licence-rows.ts';
-import { configuredHosts } from '../named-hosts.ts';
+import { configuredHosts, namesItself } from '../named-hosts.ts';
 
 export default defineCheck({
   id: 'integrity/host-not-itself',
   title: 'The client does not use itself as KMS host',
   sources: ['https://learn.microsoft.com/troubleshoot/windows-server/licensing-and-activation/0x8007000d-activate-machine'],
   needs: ['licensingProducts'],
-  wants: ['service', 'machine'],
+  wants: ['service', 'machine', 'events'],
   findings: {
     CLIENT_HOST_IS_LOOPBACK: {
       severity: 'fail',
@@ -20,21 +18,31 @@ export default defineCheck({
       severity: 'note',
       says: (a: { product: string }) => `${a.product} is licensed by KMS, although its KMS host setting names the machine itself.`,
     },
+    LICENSED_BY_ANOTHER: {
+      severity: 'note',
+      says: (a: { host: string }) => `The last answer that activated the machine came from ${a.host} (events 12288 and 12289), not from the machine itself.`,
+    },
   },
   when: ({ role, licensingProducts, service }) => role === 'client' && configuredHosts(licensingProducts, valueOf(service)).length > 0,
-  judge({ licensingProducts, service, machine }, raise) {
-    const found = configuredHosts(licensingProducts, valueOf(service))
-      .filter(({ host }) => addressKind(host) === 'loopback' || ownNames(valueOf(machine)).some((own) => sameName(own, host)));
+  judge({ licensingProducts, service, machine, events }, raise) {
+    const found = configuredHosts(licensingProducts, valueOf(service)).filter(({ host }) => namesItself(host, valueOf(machine)));
     const licensed = found.length === 0 ? [] : kmsClientRows(licensingProducts).filter((p) => isLicensed(p) && p.lastActivationType !== 'ad');
+    // A setting that was written after the machine was activated elsewhere accuses nobody.
+    const other = activatedBy(valueOf(events) ?? [], (host) => !namesItself(host, valueOf(machine)));
     return [
       ...found.map(({ host, by }) => raise.CLIENT_HOST_IS_LOOPBACK({ host, by })),
-      ...licensed.map((p) => raise.LICENSED_BY_ITSELF({ product: nameOf(p) })),
+      ...(licensed.length > 0 && other !== null ? [raise.LICENSED_BY_ANOTHER({ host: other })] : licensed.map((p) => raise.LICENSED_BY_ITSELF({ product: nameOf(p) }))),
     ];
   },
 });
 
-function ownNames(machine: Machine | null): string[] {
-  const short = machine?.hostName ?? null;
-  const suffixes = [machine?.domain, machine?.primaryDnsSuffix].filter((s) => typeof s === 'string' && s !== '');
-  return ['localhost', 'localhost.localdomain', ...(short === null ? [] : [short, ...suffixes.map((s) => `${short}.${s}`)])];
+/** The host whose answer last activated the machine, where it is one that is wanted; null where the log does not tell. */
+function activatedBy(events: readonly WindowsEvent[], isWanted: (host: string) => boolean): string | null {
+  let asked = '';
+  let last = '';
+  for (const e of events.toSorted((a, b) => Date.parse(a.time ?? '') - Date.parse(b.time ?? '') || a.id - b.id)) {
+    if (e.kms?.role === 'client-request') asked = e.kms.kmsHost ?? '';
+    else if (e.kms?.role === 'client-response' && e.kms.activated === true) last = asked;
+  }
+  return last !== '' && isWanted(last) ? last : null;
 }

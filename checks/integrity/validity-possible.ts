@@ -1,10 +1,7 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { windowsSetupKey } from '../setup-key-for.ts';
-import { dayAfter, daysOf, kmsClientRows, kmsValidityMinutes, nameOf } from '../licence-rows.ts';
-
-/** KMS gives 180 days; ten more allow for clocks that were set back. */
-const mostMinutes = kmsValidityMinutes + 10 * 1440;
+import { dayAfter, daysOf, kmsClientRows, longestTermMinutes, nameOf } from '../licence-rows.ts';
 
 export default defineCheck({
   id: 'integrity/validity-possible',
@@ -23,6 +20,6 @@ export default defineCheck({
   judge: ({ licensingProducts, machine, at }, raise) =>
     kmsClientRows(licensingProducts).flatMap((p) => {
       const left = p.graceMinutesRemaining;
-      return left === null || left <= mostMinutes ? [] : [raise.VALIDITY_IMPOSSIBLE({ product: nameOf(p), days: daysOf(left), until: dayAfter(at, left), gvlk: windowsSetupKey(valueOf(machine), p) })];
+      return left === null || left <= longestTermMinutes ? [] : [raise.VALIDITY_IMPOSSIBLE({ product: nameOf(p), days: daysOf(left), until: dayAfter(at, left), gvlk: windowsSetupKey(valueOf(machine), p) })];
     }),
 });

@@ -1,5 +1,5 @@
 import type { Cause } from '../../src/model/cause.ts';
-import { noHostUsable } from '../general-symptoms.ts';
+import { cloudUnreachable, noHostUsable } from '../general-symptoms.ts';
 
 const learn = 'https://learn.microsoft.com/';
 const error074 = `${learn}troubleshoot/windows-server/licensing-and-activation/error-0xc004f074-activate-windows`;
@@ -9,8 +9,9 @@ const azure = `${learn}troubleshoot/azure/virtual-machines/windows/custom-routes
 const aws = 'https://docs.aws.amazon.com/AWSEC2/latest/WindowsGuide/common-issues.html';
 
 const noWay = ['0x800705B4', '0x800706BA'] as const;
-const notKms = ['CLIENT_NOT_KMS', 'CLIENT_KEY_NOT_GVLK'] as const;
-const cloudTrouble = ['AZURE_KMS_UNREACHABLE', 'AWS_KMS_UNREACHABLE', 'GOOGLE_KMS_UNREACHABLE'] as const;
+const notKms = ['CLIENT_NOT_KMS', 'CLIENT_KEY_NOT_GVLK', 'EVALUATION_EDITION', 'EVALUATION_RUNNING'] as const;
+/** What is asked is no host of the organisation's own: a cloud's endpoint, or an address that no host can have. */
+const notOurs = [...cloudUnreachable, 'HOST_ADDRESS_UNROUTABLE'] as const;
 
 export const networkCauses: readonly Cause[] = [
   {
@@ -21,7 +22,7 @@ export const networkCauses: readonly Cause[] = [
     explains: ['PORT_TIMEOUT', 'PORT_REJECTED', 'PORT_UNREACHABLE', 'PORT_CLOSED_TO_CLIENT_ONLY', 'CONFIGURED_HOST_DEAD', ...noHostUsable, ...noWay],
     confirm: [['PORT_REJECTED'], ['PORT_TIMEOUT', 'PORT_CLOSED_TO_CLIENT_ONLY'], ['PORT_UNREACHABLE', 'PORT_CLOSED_TO_CLIENT_ONLY'], ['PORT_UNREACHABLE', 'HOST_PINGS']],
     support: ['PORT_TIMEOUT', 'PORT_REJECTED', 'PORT_UNREACHABLE', '0x800705B4'],
-    ruleOut: ['PORT_REFUSED', 'PORT_OPEN_FROM_CLIENT', ...notKms, ...cloudTrouble],
+    ruleOut: ['PORT_REFUSED', 'PORT_OPEN_FROM_CLIENT', ...notKms, ...notOurs],
     yieldsTo: ['HOST_SAW_REQUEST', 'SRV_MISSING', 'SRV_TARGET_UNRESOLVABLE', 'DNS_NO_SUFFIX'],
     decidedBy: ['network/port-open'],
     decisiveEvidence: ['tcp', 'events', 'icmp'],
@@ -37,7 +38,7 @@ export const networkCauses: readonly Cause[] = [
     explains: ['HOST_FIREWALL_RULE_OFF', 'HOST_FIREWALL_WRONG_PROFILE', 'PORT_TIMEOUT', 'PORT_REJECTED', 'CONFIGURED_HOST_DEAD', 'SRV_SOME_TARGETS_DEAD', ...noHostUsable, '0x800706BA', '0x800705B4'],
     confirm: [['HOST_FIREWALL_RULE_OFF'], ['HOST_FIREWALL_WRONG_PROFILE']],
     support: ['PORT_SILENT_TO_BOTH'],
-    ruleOut: ['PORT_CLOSED_TO_CLIENT_ONLY', 'PORT_REFUSED', 'HOST_FIREWALL_OPEN', 'HOST_FIREWALL_OPEN_OTHERWISE', 'HOST_SAW_REQUEST', ...notKms, ...cloudTrouble],
+    ruleOut: ['PORT_CLOSED_TO_CLIENT_ONLY', 'PORT_REFUSED', 'HOST_FIREWALL_OPEN', 'HOST_FIREWALL_OPEN_OTHERWISE', 'HOST_SAW_REQUEST', ...notKms, ...notOurs],
     yieldsTo: ['SRV_MISSING', 'DNS_NO_SUFFIX', 'SRV_TARGET_UNRESOLVABLE'],
     decidedBy: ['network/port-open'],
     decisiveEvidence: ['tcp', 'host.firewallRules'],
@@ -53,7 +54,7 @@ export const networkCauses: readonly Cause[] = [
     explains: ['PORT_REFUSED', 'CONFIGURED_HOST_DEAD', ...noHostUsable, '0x800706BA'],
     confirm: [['PORT_REFUSED', 'PORT_TRIED_IS_1688']],
     support: ['PORT_REFUSED'],
-    ruleOut: ['PORT_TIMEOUT', 'PORT_REJECTED', 'PORT_OPEN_FROM_CLIENT', 'PORT_OPEN_FROM_OPERATOR', 'DNS_OFFERS_OTHER_HOST', 'HOST_SERVICE_STOPPED', 'HOST_INIT_FAILED', 'HOST_NOT_KMS', 'SRV_PORT_DIFFERS', 'CLIENT_PORT_DIFFERS', 'HOST_PORT_CHANGED', ...notKms, ...cloudTrouble],
+    ruleOut: ['PORT_TIMEOUT', 'PORT_REJECTED', 'PORT_OPEN_FROM_CLIENT', 'PORT_OPEN_FROM_OPERATOR', 'DNS_OFFERS_OTHER_HOST', 'HOST_SERVICE_STOPPED', 'HOST_INIT_FAILED', 'HOST_NOT_KMS', 'SRV_PORT_DIFFERS', 'CLIENT_PORT_DIFFERS', 'HOST_PORT_CHANGED', ...notKms, ...notOurs],
     yieldsTo: ['SRV_MISSING', 'DNS_NO_SUFFIX'],
     decidedBy: ['network/port-open'],
     decisiveEvidence: ['tcp', 'host.services'],
@@ -66,9 +67,10 @@ export const networkCauses: readonly Cause[] = [
     title: 'Software Protection service stopped or disabled on the host',
     says: 'The licensing service on the KMS host does not run.',
     area: 'host', prevalence: 'common', confidence: 'high',
-    explains: ['HOST_SERVICE_STOPPED', 'HOST_SERVICE_DISABLED', 'PORT_REFUSED', 'SRV_SOME_TARGETS_DEAD', 'CONFIGURED_HOST_DEAD', ...noHostUsable],
+    explains: ['HOST_SERVICE_STOPPED', 'HOST_SERVICE_DISABLED', 'PORT_REFUSED', 'SRV_SOME_TARGETS_DEAD', 'CONFIGURED_HOST_DEAD', ...noHostUsable, '0x800706BA', '0x800705B4'],
     confirm: [['HOST_SERVICE_STOPPED'], ['HOST_SERVICE_DISABLED']],
-    ruleOut: ['passed:host/service-runs', ...notKms, ...cloudTrouble],
+    ruleOut: ['passed:host/service-runs', ...notKms, ...notOurs],
+    yieldsTo: ['RPC_ACCEPTED', 'PORT_OPEN_FROM_CLIENT', 'PORT_OPEN_FROM_OPERATOR', 'SRV_MISSING', 'DNS_NO_SUFFIX'],
     decidedBy: ['host/service-runs'],
     decisiveEvidence: ['host.services', 'tcp'],
     remedies: ['start-kms-host'],
@@ -80,10 +82,10 @@ export const networkCauses: readonly Cause[] = [
     title: 'TCP opens but a middlebox kills the RPC bind or request',
     says: 'The port opens, but a device on the way stops the RPC conversation.',
     area: 'network', prevalence: 'occasional', confidence: 'high',
-    explains: ['RPC_CLOSED', 'RPC_SILENT', 'RPC_FAILS_FOR_CLIENT_ONLY', 'PORT_RESET', ...noHostUsable, '0x800706BA'],
+    explains: ['RPC_CLOSED', 'RPC_SILENT', 'RPC_FAILS_FOR_CLIENT_ONLY', 'PORT_RESET', ...noHostUsable, '0x800705B4', '0x800706BA', '0x800706BE'],
     confirm: [['RPC_FAILS_FOR_CLIENT_ONLY', 'RPC_CLOSED'], ['RPC_FAILS_FOR_CLIENT_ONLY', 'RPC_SILENT']],
     support: ['RPC_CLOSED', 'RPC_SILENT', 'PORT_RESET'],
-    ruleOut: ['RPC_ACCEPTED', 'PORT_REFUSED', 'PORT_TIMEOUT', 'PORT_REJECTED', 'RPC_NOT_RPC', 'RPC_REJECTED', ...notKms, ...cloudTrouble],
+    ruleOut: ['RPC_ACCEPTED', 'PORT_REFUSED', 'PORT_TIMEOUT', 'PORT_REJECTED', 'RPC_NOT_RPC', 'RPC_REJECTED', ...notKms, ...notOurs],
     yieldsTo: ['SRV_MISSING', 'DNS_NO_SUFFIX'],
     decidedBy: ['network/rpc-bind-accepted'],
     decisiveEvidence: ['rpcBind'],
@@ -101,6 +103,7 @@ export const networkCauses: readonly Cause[] = [
     support: ['REQUEST_WITHOUT_ANSWER'],
     ruleOut: ['HOST_SAW_NO_REQUEST', 'REQUEST_ANSWERED', ...notKms],
     yieldsTo: ['SRV_MISSING', 'PORT_CLOSED_TO_CLIENT_ONLY', 'PORT_REFUSED', 'PORT_TIMEOUT', 'PORT_REJECTED', 'RPC_NOT_RPC'],
+    decidedBy: ['network/request-answered'],
     decisiveEvidence: ['host.events', 'events'],
     remedies: ['repair-return-path'],
     verifyWith: ['network/request-answered'],
@@ -112,7 +115,7 @@ export const networkCauses: readonly Cause[] = [
     says: 'The way to the KMS host may be too slow or lossy.',
     area: 'network', prevalence: 'occasional', confidence: 'high',
     explains: ['0x800705B4'],
-    ruleOut: ['PORT_REFUSED', 'SRV_MISSING', 'PORT_TIMEOUT', 'PORT_REJECTED', 'PORT_CLOSED_TO_CLIENT_ONLY', 'DNS_NO_SUFFIX', ...notKms],
+    ruleOut: ['PORT_REFUSED', 'SRV_MISSING', 'PORT_TIMEOUT', 'PORT_REJECTED', 'PORT_CLOSED_TO_CLIENT_ONLY', 'RPC_CLOSED', 'RPC_SILENT', 'DNS_NO_SUFFIX', ...notKms],
     decisiveEvidence: ['tcp', 'icmp'],
     remedies: ['open-port-on-path'],
     verifyWith: ['network/port-open'],
@@ -137,9 +140,10 @@ export const networkCauses: readonly Cause[] = [
     title: 'Client is off the corporate network when it tries to renew',
     says: 'The machine may have been away from the organisation’s network whenever it tried.',
     area: 'network', prevalence: 'common', confidence: 'high',
-    explains: [...noHostUsable, '0x8007232B', '0x800704CF'],
+    explains: ['SRV_MISSING', 'SRV_MISSING_AT_CLIENT_RESOLVER', 'SRV_PUBLIC_RESOLVERS_ONLY', ...noHostUsable, '0x8007232B', '0x800704CF'],
     support: ['0x800704CF'],
-    ruleOut: ['PORT_CLOSED_TO_CLIENT_ONLY', 'PORT_OPEN_FROM_CLIENT', 'RPC_ACCEPTED', 'SRV_MISSING', 'PORT_REFUSED', 'PORT_TIMEOUT', 'PORT_REJECTED', 'REQUEST_ANSWERED', 'RPC_NOT_RPC', 'DNS_NO_SUFFIX', ...notKms],
+    ruleOut: ['PORT_CLOSED_TO_CLIENT_ONLY', 'PORT_OPEN_FROM_CLIENT', 'SRV_FOUND_BY_CLIENT', 'SRV_MISSING_FROM_DESK', 'RESOLVERS_OF_ONE_NETWORK', 'OWN_RESOLVER_IS_NEAR', 'DNS_SUFFIX_MISSING', 'PORT_REFUSED', 'PORT_TIMEOUT', 'PORT_REJECTED', 'REQUEST_ANSWERED', 'RPC_NOT_RPC', 'DNS_NO_SUFFIX', ...notKms],
+    yieldsTo: [...notOurs],
     decisiveEvidence: ['dnsSrv', 'tcp', 'events'],
     remedies: ['connect-vpn-and-activate'],
     verifyWith: ['client/activation-attempt-succeeded'],
@@ -150,10 +154,10 @@ export const networkCauses: readonly Cause[] = [
     title: 'Azure VM reaches Azure KMS by an on-premises route',
     says: 'Azure’s KMS endpoint is not reached; traffic to it must leave from Azure itself, not through the company network.',
     area: 'cloud', prevalence: 'common', confidence: 'high',
-    explains: ['AZURE_KMS_UNREACHABLE', 'PORT_TIMEOUT', 'PORT_UNREACHABLE', 'CONFIGURED_HOST_DEAD', ...noHostUsable],
+    explains: ['AZURE_KMS_UNREACHABLE', 'PORT_TIMEOUT', 'PORT_UNREACHABLE', 'CONFIGURED_HOST_DEAD', ...noHostUsable, ...noWay],
     support: ['AZURE_KMS_UNREACHABLE'],
     onlyWith: ['AZURE_KMS_NAMED', 'AZURE_KMS_UNREACHABLE'],
-    ruleOut: [...notKms],
+    ruleOut: ['AZURE_OLD_ADDRESS_REACHED', ...notKms],
     decidedBy: ['network/cloud-endpoint-reached'],
     decisiveEvidence: ['tcp'],
     remedies: ['route-azure-kms'],
@@ -165,7 +169,8 @@ export const networkCauses: readonly Cause[] = [
     title: 'Allow-list or route holds only the pre-2022 Azure KMS address',
     says: 'A route or rule may name Azure’s old KMS address only.',
     area: 'cloud', prevalence: 'common', confidence: 'high',
-    explains: ['AZURE_KMS_UNREACHABLE'],
+    explains: ['AZURE_KMS_UNREACHABLE', 'PORT_TIMEOUT', 'SRV_SOME_TARGETS_DEAD', ...noHostUsable, ...noWay],
+    confirm: [['AZURE_KMS_UNREACHABLE', 'AZURE_OLD_ADDRESS_REACHED']],
     onlyWith: ['AZURE_KMS_NAMED', 'AZURE_KMS_UNREACHABLE'],
     ruleOut: [...notKms],
     decidedBy: ['network/cloud-endpoint-reached'],
@@ -181,7 +186,7 @@ export const networkCauses: readonly Cause[] = [
     area: 'cloud', prevalence: 'common', confidence: 'high',
     explains: ['AZURE_KMS_UNREACHABLE'],
     onlyWith: ['AZURE_KMS_NAMED', 'AZURE_KMS_UNREACHABLE'],
-    ruleOut: [...notKms],
+    ruleOut: ['AZURE_OLD_ADDRESS_REACHED', ...notKms],
     decidedBy: ['network/cloud-endpoint-reached'],
     decisiveEvidence: ['tcp'],
     remedies: ['give-azure-egress'],
@@ -193,7 +198,7 @@ export const networkCauses: readonly Cause[] = [
     title: 'EC2 instance lost the link-local route to the AWS KMS',
     says: 'The EC2 machine has lost its route to the AWS KMS endpoint.',
     area: 'cloud', prevalence: 'common', confidence: 'high',
-    explains: ['AWS_KMS_UNREACHABLE', 'PORT_TIMEOUT', 'PORT_UNREACHABLE', 'CONFIGURED_HOST_DEAD', ...noHostUsable],
+    explains: ['AWS_KMS_UNREACHABLE', 'PORT_TIMEOUT', 'PORT_UNREACHABLE', 'CONFIGURED_HOST_DEAD', ...noHostUsable, ...noWay],
     support: ['AWS_KMS_UNREACHABLE'],
     onlyWith: ['AWS_KMS_NAMED', 'AWS_KMS_UNREACHABLE'],
     ruleOut: [...notKms],
@@ -208,7 +213,7 @@ export const networkCauses: readonly Cause[] = [
     title: 'GCP VM has no route to the provider KMS',
     says: 'The Google Cloud machine has no route to Google’s KMS endpoint.',
     area: 'cloud', prevalence: 'occasional', confidence: 'high',
-    explains: ['GOOGLE_KMS_UNREACHABLE', 'PORT_TIMEOUT', 'PORT_UNREACHABLE', 'CONFIGURED_HOST_DEAD', ...noHostUsable],
+    explains: ['GOOGLE_KMS_UNREACHABLE', 'PORT_TIMEOUT', 'PORT_UNREACHABLE', 'CONFIGURED_HOST_DEAD', ...noHostUsable, ...noWay],
     support: ['GOOGLE_KMS_UNREACHABLE'],
     onlyWith: ['GOOGLE_KMS_NAMED', 'GOOGLE_KMS_UNREACHABLE'],
     ruleOut: [...notKms],

@@ -22,6 +22,7 @@ export default defineCheck({
     AZURE_KMS_UNREACHABLE: { severity: 'fail', says: (a: Told) => `Azure's KMS endpoint ${a.host} is not reached on TCP ${a.port} from ${a.from} (${a.outcome}).` },
     AWS_KMS_UNREACHABLE: { severity: 'fail', says: (a: Told) => `The AWS KMS endpoint ${a.host} is not reached on TCP ${a.port} from ${a.from} (${a.outcome}).` },
     GOOGLE_KMS_UNREACHABLE: { severity: 'fail', says: (a: Told) => `Google Cloud's KMS endpoint ${a.host} is not reached on TCP ${a.port} from ${a.from} (${a.outcome}).` },
+    AZURE_OLD_ADDRESS_REACHED: { severity: 'note', says: (a: { address: string }) => `Azure's old KMS address ${a.address} is reached, and the one in use since 2022 is not.` },
     AZURE_KMS_NAMED: { severity: 'note', says: (a: { host: string }) => `The machine is told to use Azure's KMS endpoint (${a.host}).` },
     AWS_KMS_NAMED: { severity: 'note', says: (a: { host: string }) => `The machine is told to use the AWS KMS endpoint (${a.host}).` },
     GOOGLE_KMS_NAMED: { severity: 'note', says: (a: { host: string }) => `The machine is told to use Google Cloud's KMS endpoint (${a.host}).` },
@@ -38,7 +39,8 @@ export default defineCheck({
     const probes = (valueOf(tcp) ?? []).filter((p) => cloudOf(p.host) !== null && (isOpenWhichHost(role, licensingProducts) || set.some((host) => sameName(host, p.host))));
     if (probes.length === 0) return [...named, cannotTell('tcp')];
     const closed = [...Map.groupBy(probes, (p) => p.host.toLowerCase()).values()].map(preferred).filter((g) => !g.some((p) => p.outcome === 'open'));
-    return [...named, ...closed.flatMap((g) => g.slice(0, 1)).map((p): Finding => {
+    const old = closed.some((g) => g.some((p) => cloudOf(p.host) === 'azure')) ? probes.find((p) => p.outcome === 'open' && (p.address ?? p.host) === oldAzureAddress) : undefined;
+    return [...named, ...(old === undefined ? [] : [raise.AZURE_OLD_ADDRESS_REACHED({ address: oldAzureAddress })]), ...closed.flatMap((g) => g.slice(0, 1)).map((p): Finding => {
       const about = { host: p.host, port: p.port, outcome: p.outcome, from: fromWhere(p.vantage) };
       const cloud = cloudOf(p.host);
       if (cloud === 'azure') return raise.AZURE_KMS_UNREACHABLE(about);
@@ -46,6 +48,9 @@ export default defineCheck({
     })];
   },
 });
+
+/** Azure's only KMS address until 2022; two others took its place (Microsoft, custom routes to enable KMS activation). */
+const oldAzureAddress = '23.102.135.246';
 
 /** What the machine is told to use is not known: then whatever was tried counts. */
 const isOpenWhichHost = (role: string, products: Observed<LicensingProduct[]>): boolean => role === 'network' || (role === 'client' && products.state === 'unseen');

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../src/model/check.ts';
-import type { TcpProbe } from '../../src/model/evidence.ts';
+import type { LicensingProduct, TcpProbe } from '../../src/model/evidence.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { hostsAsked } from '../client-discovery.ts';
 import { fromWhere, kmsLookups, listOf, preferred, sameHost, sameName, targetsOf } from '../discovery.ts';
@@ -30,7 +30,9 @@ export default defineCheck({
       says: (a: { dead: readonly string[]; alive: readonly string[]; host: string }) => `Of the KMS hosts, ${listOf(a.dead)} cannot be reached while ${listOf(a.alive)} can.`,
     },
     PORT_TRIED_IS_1688: { severity: 'note', says: (a: { host: string; port: number }) => `${a.host} was tried on TCP ${a.port}, the port of KMS.` },
+    PORT_TRIED_IS_UNUSUAL: { severity: 'note', says: (a: { host: string; port: number }) => `${a.host} was tried on TCP ${a.port}, which is not the usual port of KMS.` },
     DEAD_HOST_NOT_IN_DNS: { severity: 'note', says: (a: { dead: readonly string[] }) => `DNS does not name ${listOf(a.dead)} as a KMS host: something else does.` },
+    DEAD_HOST_IN_DNS: { severity: 'note', says: (a: { dead: readonly string[] }) => `DNS names ${listOf(a.dead)}, so no setting by hand is needed to be sent there.` },
     PORT_SILENT_TO_BOTH: { severity: 'note', says: (a: { host: string; port: number }) => `${a.host} does not answer on TCP ${a.port} to anyone who tried.` },
   },
   when: ({ role, tcp, licensingProducts, service }) => role === 'network' || tcp.some((p) => hostsAsked({ role, licensingProducts, service })(p.host)),
@@ -41,21 +43,25 @@ export default defineCheck({
     const findings = groups.flatMap(oneOpenPerVantage).map((p) => (p.vantage === 'client' ? raise.PORT_OPEN_FROM_CLIENT(told(p)) : raise.PORT_OPEN_FROM_OPERATOR(told(p))));
     const alive = groups.flatMap((g) => preferred(g).find((p) => p.outcome === 'open') ?? []);
     const dead = groups.filter((g) => !preferred(g).some((p) => p.outcome === 'open'));
+    const named = targetsOf(kmsLookups(valueOf(dnsSrv) ?? [])).map((a) => a.target);
+    const isInDns = (group: readonly TcpProbe[]): boolean => group.some((p) => named.some((n) => sameHost(n, p.host) || n === p.address));
     if (alive.length > 0) {
       if (dead.length === 0) return findings;
       const names = dead.flatMap((g) => g.slice(0, 1)).map((p) => (alive.some((q) => sameName(q.host, p.host)) ? `${p.host}:${p.port}` : p.host));
-      const named = targetsOf(kmsLookups(valueOf(dnsSrv) ?? [])).map((a) => a.target);
-      const isNamed = dead.some((g) => g.some((p) => named.some((n) => sameHost(n, p.host) || n === p.address)));
+      const isNamed = dead.some(isInDns);
       return [
         ...findings,
         raise.SRV_SOME_TARGETS_DEAD({ dead: names, alive: alive.map((p) => p.host), host: dead[0]?.[0]?.host ?? '' }),
-        ...(named.length > 0 && !isNamed && role === 'client' && licensingProducts.state === 'unseen' ? [raise.DEAD_HOST_NOT_IN_DNS({ dead: names })] : []),
+        ...(named.length > 0 && !isNamed && role === 'client' && (licensingProducts.state === 'unseen' || dead.every((g) => isRemembered(g, licensingProducts.value))) ? [raise.DEAD_HOST_NOT_IN_DNS({ dead: names })] : []),
       ];
     }
+    const published = dead.filter(isInDns).flatMap((g) => g.slice(0, 1)).map((p) => p.host);
+    if (published.length > 0) findings.push(raise.DEAD_HOST_IN_DNS({ dead: published }));
     for (const group of dead) {
       const worst = mostTelling(preferred(group));
       if (worst === undefined) continue;
       const about = told(worst);
+      if (worst.port !== 1688) findings.push(raise.PORT_TRIED_IS_UNUSUAL({ host: worst.host, port: worst.port }));
       if (worst.outcome === 'refused') {
         findings.push(isRejected(worst) ? raise.PORT_REJECTED(about) : raise.PORT_REFUSED(about));
         if (worst.port === 1688 && !isRejected(worst)) findings.push(raise.PORT_TRIED_IS_1688({ host: worst.host, port: worst.port }));
@@ -75,6 +81,10 @@ export default defineCheck({
 });
 
 const told = (p: TcpProbe): Told => ({ host: p.host, port: p.port, address: p.address ?? 'address unknown', from: fromWhere(p.vantage) });
+
+/** A host that answered once and is kept by the client: it may be in DNS no more. */
+const isRemembered = (group: readonly TcpProbe[], products: readonly LicensingProduct[]): boolean =>
+  products.some((p) => group.some((probe) => p.kmsClient !== null && p.kmsClient.discoveredHost !== null && sameHost(p.kmsClient.discoveredHost, probe.host)));
 
 /** A listener that is absent answers with a TCP reset; an ICMP message comes from a firewall (`nft reject`, RFC 1122 3.2.2.1). */
 const isRejected = ({ cause }: TcpProbe): boolean => cause?.includes('an ICMP message') === true;

@@ -20,6 +20,9 @@ export default defineCheck({
       severity: 'note',
       says: (a: { host: string; time: string }) => `The client sent a request to ${a.host} (event 12288, ${a.time}) and logged no answer (no 12289 after it).`,
     },
+    REQUEST_NOT_SENT: { severity: 'note', says: (a: { time: string; reason: string }) => `The client’s last request to a KMS host could not be sent (event 12288, ${a.reason}, ${a.time}).` },
+    ANSWERED_NOT_ACTIVATED: { severity: 'note', says: (a: { reason: string }) => `The KMS host answered that it is not activated itself (${a.reason}, event 12289).` },
+    ANSWERED_NOT_SERVED: { severity: 'note', says: (a: { reason: string }) => `The KMS host answered that it does not serve this product (${a.reason}, event 12289).` },
     REQUEST_ANSWERED: { severity: 'note', says: (a: { count: string }) => `The client logged an answer from a KMS host (event 12289${a.count}).` },
     HOST_SAW_REQUEST: { severity: 'note', says: (a: { client: string; host: string }) => `KMS host ${a.host} logged a request of ${a.client} (event 12290).` },
     HOST_SAW_NO_REQUEST: { severity: 'note', says: (a: { client: string; host: string }) => `KMS host ${a.host} logged requests of others in that time, but none of ${a.client} (event 12290).` },
@@ -40,6 +43,11 @@ export default defineCheck({
     if (answered) findings.push(raise.REQUEST_ANSWERED({ count: newest.kms.currentCount === null ? '' : `, count ${newest.kms.currentCount}` }));
     const unanswered = last !== undefined && !answered && last.kms.resultCode === '0x00000000';
     if (unanswered) findings.push(raise.REQUEST_WITHOUT_ANSWER({ host: last.kms.kmsHost ?? 'a KMS host', time: last.time ?? 'time unknown' }));
+    const refusals = newestRefusals(own);
+    // Of products that are refused for several reasons none stands for the machine.
+    if (refusals.length > 0 && refusals.every((code) => code === notActivated)) findings.push(raise.ANSWERED_NOT_ACTIVATED({ reason: notActivated }));
+    if (refusals.length > 0 && refusals.every((code) => notServed.includes(code))) findings.push(raise.ANSWERED_NOT_SERVED({ reason: refusals[0] ?? '' }));
+    if (last !== undefined && !answered && isUnsent(last)) findings.push(raise.REQUEST_NOT_SENT({ time: last.time ?? 'time unknown', reason: last.kms.resultCode ?? '' }));
     if (host.events.state !== 'seen' || last === undefined) return findings;
     // Older requests say nothing about the way as it is now.
     const heard = host.events.value.filter(isKms).filter((e) => e.kms.role === 'host-request' && !(askedAt(e) < timeOf(last) - minuteMs));
@@ -52,6 +60,23 @@ export default defineCheck({
     return findings;
   },
 });
+
+const notActivated = '0xC004F041';
+const notServed: readonly string[] = ['0xC004F042', '0xC004F015'];
+
+/** What the newest answers for each product say where they refuse; an answer belongs to the request before it. */
+function newestRefusals(own: readonly KmsEvent[]): string[] {
+  const newest = new Map<string, string | null>();
+  let asked = '';
+  for (const { kms } of own) {
+    if (kms.role === 'client-request') asked = kms.activationId ?? '';
+    if (kms.role === 'client-response') newest.set(asked, kms.resultCode);
+  }
+  return [...newest.values()].flatMap((code) => (code !== null && /^0x[89A-F]/i.test(code) ? [code] : []));
+}
+
+/** Codes of Windows, RPC and DNS say that no host was reached; those of licensing (0xC004…) are a host's. */
+const isUnsent = ({ kms: { resultCode } }: KmsEvent): boolean => resultCode !== null && /^0x8007/i.test(resultCode);
 
 const isKms = (e: WindowsEvent): e is KmsEvent => e.kms !== null;
 

@@ -1,5 +1,5 @@
 import type { Cause } from '../../src/model/cause.ts';
-import { noHostUsable } from '../general-symptoms.ts';
+import { noHostUsable, notActivated } from '../general-symptoms.ts';
 
 const learn = 'https://learn.microsoft.com/';
 const tools = `${learn}deployoffice/vlactivation/tools-to-manage-volume-activation-of-office`;
@@ -16,6 +16,7 @@ export const officeCauses: readonly Cause[] = [
     explains: ['OFFICE_NOT_VOLUME', '0xC004F017', '0xC004C003', '0xC004F009'],
     confirm: [['OFFICE_NOT_VOLUME']],
     ruleOut: ['OFFICE_IS_KMS_CLIENT', 'passed:office/volume-licence'],
+    decidedBy: ['office/volume-licence'],
     decisiveEvidence: ['licensingProducts'],
     remedies: ['reinstall-volume-office'],
     verifyWith: ['office/volume-licence'],
@@ -29,6 +30,7 @@ export const officeCauses: readonly Cause[] = [
     explains: ['OFFICE_SUBSCRIPTION_UNLICENSED', 'OFFICE_SUBSCRIPTION_ROW', '0xC004F009'],
     support: ['OFFICE_SUBSCRIPTION_UNLICENSED', 'OFFICE_SUBSCRIPTION_ROW'],
     ruleOut: ['passed:office/volume-licence'],
+    decidedBy: ['office/volume-licence'],
     decisiveEvidence: ['licensingProducts'],
     remedies: ['check-office-sign-in', 'remove-office-leftover-key'],
     verifyWith: ['office/volume-licence'],
@@ -41,7 +43,8 @@ export const officeCauses: readonly Cause[] = [
     area: 'office', prevalence: 'common', confidence: 'high',
     explains: ['LEFTOVER_GRACE_KEY', '0xC004F009', '0xC004F017', '0xC004F014'],
     confirm: [['LEFTOVER_GRACE_KEY']],
-    ruleOut: ['passed:office/no-leftover-keys'],
+    ruleOut: ['passed:office/no-leftover-keys', 'OFFICE_NO_KEY'],
+    decidedBy: ['office/no-leftover-keys'],
     decisiveEvidence: ['licensingProducts'],
     remedies: ['remove-office-leftover-key'],
     verifyWith: ['office/no-leftover-keys'],
@@ -55,6 +58,7 @@ export const officeCauses: readonly Cause[] = [
     explains: ['OFFICE_SIDE_PRODUCT', '0xC004C003', '0xC004F009', '0xC004F017'],
     confirm: [['OFFICE_SIDE_PRODUCT']],
     ruleOut: ['passed:office/side-products-licensed'],
+    decidedBy: ['office/side-products-licensed'],
     decisiveEvidence: ['licensingProducts'],
     remedies: ['settle-side-product'],
     verifyWith: ['office/side-products-licensed'],
@@ -68,6 +72,7 @@ export const officeCauses: readonly Cause[] = [
     explains: ['OFFICE_NO_KEY', '0xC004F014'],
     confirm: [['OFFICE_NO_KEY']],
     ruleOut: ['OFFICE_IS_KMS_CLIENT', 'passed:office/key-installed'],
+    decidedBy: ['office/key-installed'],
     decisiveEvidence: ['licensingProducts'],
     remedies: ['install-office-setup-key'],
     verifyWith: ['office/key-installed', 'office/volume-licence'],
@@ -81,6 +86,7 @@ export const officeCauses: readonly Cause[] = [
     explains: ['OFFICE_KEY_IS_MAK', '0xC004F009'],
     confirm: [['OFFICE_KEY_IS_MAK']],
     ruleOut: ['passed:office/volume-licence'],
+    decidedBy: ['office/volume-licence'],
     decisiveEvidence: ['licensingProducts'],
     remedies: ['install-office-setup-key'],
     verifyWith: ['office/volume-licence'],
@@ -91,8 +97,12 @@ export const officeCauses: readonly Cause[] = [
     title: 'Office clones share an Office CMID (image not rearmed)',
     says: 'Copies of one Office image share a CMID, so the host counts them as one.',
     area: 'office', prevalence: 'occasional', confidence: 'high',
-    explains: ['HOST_OFFICE_COUNT_BELOW_THRESHOLD'],
-    ruleOut: ['HOST_CMIDS_UNIQUE'],
+    explains: ['HOST_OFFICE_DUPLICATE_CMIDS', 'HOST_OFFICE_COUNT_BELOW_THRESHOLD', 'HOST_TOLD_COUNT_TOO_LOW', ...notActivated, '0xC004F038'],
+    onlyWith: ['HOST_OFFICE_COUNT_BELOW_THRESHOLD', 'HOST_OFFICE_DUPLICATE_CMIDS', 'OFFICE_COUNT_TOO_LOW'],
+    confirm: [['HOST_OFFICE_DUPLICATE_CMIDS']],
+    ruleOut: ['HOST_CMIDS_UNIQUE', 'HOST_OFFICE_COUNT_REACHES'],
+    yieldsTo: ['REQUEST_NOT_SENT'],
+    decidedBy: ['host/cmids-unique'],
     decisiveEvidence: ['host.events'],
     remedies: ['rearm-office-clones'],
     verifyWith: ['host/count-reaches-threshold'],

@@ -17,6 +17,9 @@ export type Signs = {
 /** Whether a sign is an error code; any other is a tag, or `passed:CHECK-ID`. */
 export const isCode = (sign: Sign): boolean => /^0x[0-9A-F]{8}$/.test(sign);
 
+/** 0x4…: codes of success that tell of a state, as 0x4004F00D tells that a grace runs. They want no cause. */
+const isSuccess = (code: string): boolean => /^0x[0-7]/.test(code);
+
 /** Codes that a finding carries in its arguments, under `code` or `codes`. */
 export function codesOf({ args }: Finding): string[] {
   const one = args['code'];
@@ -24,7 +27,7 @@ export function codesOf({ args }: Finding): string[] {
   return [
     ...(typeof one === 'string' ? [one] : []),
     ...(Array.isArray(many) ? (many as readonly string[]) : []),
-  ].filter((c) => c !== '');
+  ].filter((c) => c !== '' && !isSuccess(c));
 }
 
 /**

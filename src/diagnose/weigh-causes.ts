@@ -1,6 +1,7 @@
 import type { Cause, Prevalence, Sign } from '../model/cause.ts';
 import type { Certainty } from '../model/report.ts';
-import { isCode } from './signs.ts';
+import { placesOf, tellsOf } from './signs-of-hosts.ts';
+import { codesOf, isCode } from './signs.ts';
 import type { Signs } from './signs.ts';
 
 /** A cause that the evidence leaves standing, and how firmly. */
@@ -23,6 +24,7 @@ export const certainties: readonly Certainty[] = ['confirmed', 'likely', 'possib
  * Drops causes that the evidence contradicts and says of each other one how firmly it stands: `confirmed` where one of
  * its confirming lists is wholly present, `likely` with support only, `possible` where it merely explains a symptom
  * and the checks that decide it could not run. Sources of medium or low confidence never give more than `likely`.
+ * A confirming list stands at one host, and only what is seen there (or of no host in particular) contradicts it.
  */
 export function weighCauses(causes: readonly Cause[], signs: Signs): Candidate[] {
   return causes.flatMap((cause, order) => {
@@ -31,14 +33,18 @@ export function weighCauses(causes: readonly Cause[], signs: Signs): Candidate[]
   });
 }
 
-function weigh(cause: Cause, order: number, { present, settled, symptoms }: Signs): Candidate | null {
+function weigh(cause: Cause, order: number, { present, settled, symptoms, behind }: Signs): Candidate | null {
   const has = (sign: Sign): boolean => present.has(sign);
-  const explained = new Set(symptoms.filter((s) => cause.explains.includes(s)));
-  if (explained.size === 0 || (cause.ruleOut ?? []).some(has)) return null;
+  const ruledOutBy = (cause.ruleOut ?? []).filter(has);
+  const stand = (list: readonly Sign[]): boolean => placesOf(list, behind).some((place) => !ruledOutBy.some((sign) => tellsOf(sign, place, behind)));
+  const whole = (cause.confirm ?? []).filter((list) => list.length > 0 && list.every(has) && stand(list));
+  // What confirms a cause it explains, whatever code the finding reports and thereby stands for as a symptom.
+  const ownCodes = whole.flat().filter((sign) => cause.explains.includes(sign)).flatMap((sign) => behind.get(sign) ?? []).flatMap(codesOf);
+  const explained = new Set(symptoms.filter((s) => cause.explains.includes(s) || ownCodes.includes(s)));
+  if (explained.size === 0 || (ruledOutBy.length > 0 && whole.length === 0)) return null;
   if (cause.onlyWith !== undefined && !cause.onlyWith.some(has)) return null;
   const against = (cause.against ?? []).filter(has);
-  const whole = (cause.confirm ?? []).filter((list) => list.length > 0 && list.every(has));
-  const support = (cause.support ?? []).filter(has);
+  const support = (cause.support ?? []).filter((sign) => has(sign) && stand([sign]));
   const ownSigns = [...whole.flat(), ...support].filter((sign) => !isCode(sign) && !sign.startsWith('passed:'));
   if (ownSigns.length === 0 && (cause.yieldsTo ?? []).some(has)) return null;
   if (whole.length > 0) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeCase } from '../../src/diagnose/judge-case.ts';
 import type { Case, Evidence, LicensingProduct } from '../../src/model/evidence.ts';
 import type { Certainty, Verdict } from '../../src/model/report.ts';
-import { addressLookup, ago, attempt, caseOf, event, evidence, hostProduct, kmsClient, onlyEvidence, product, requestEvent, srv, tcpProbe } from '../evidence-builder.ts';
+import { addressLookup, ago, attempt, caseOf, event, evidence, hostProduct, kmsClient, onlyEvidence, product, relatedHost, requestEvent, responseEvent, srv, tcpProbe } from '../evidence-builder.ts';
 import { catalogue } from './catalogue.ts';
 import { licensed, office } from './office/office-products.ts';
 
@@ -34,7 +34,7 @@ describe('the cause that stands first', () => {
     ['dead host set by hand', evidence({ licensingProducts: [off({ kmsClient: setTo(deadHost) })], tcp: [tcpProbe({ host: deadHost, outcome: 'timeout' })], rpcBind: [] }), 'failing', 'client-override-dead', 'confirmed'],
     ['host set by hand that has no address', evidence({ licensingProducts: [off({ kmsClient: setTo(deadHost) })], tcp: [], rpcBind: [], addresses: [addressLookup({ name: deadHost, rcode: 'NXDOMAIN', a: [] })] }), 'failing', 'client-override-dead', 'confirmed'],
     ['client that points at itself', evidence({ licensingProducts: [off({ kmsClient: setTo('127.0.0.1') })], tcp: [], rpcBind: [] }), 'failing', 'client-loopback-host', 'likely'],
-    ['licence that a machine gave itself', evidence({ licensingProducts: [product({ kmsClient: setTo('127.0.0.2') })], tcp: [], rpcBind: [] }), 'failing', 'tamper-local-kms', 'likely'],
+    ['licence that a machine gave itself', evidence({ licensingProducts: [product({ kmsClient: setTo('127.0.0.2') })], tcp: [], rpcBind: [], events: [requestEvent({ kmsHost: '127.0.0.2' }), responseEvent()] }), 'failing', 'tamper-local-kms', 'likely'],
     ['public address', evidence({ licensingProducts: [product({ kmsClient: setTo('8.8.4.4') })], tcp: [tcpProbe({ host: '8.8.4.4', address: '8.8.4.4' })], rpcBind: [] }), 'degraded', 'tamper-public-kms', 'likely'],
     ['impossible term and an address that cannot exist', onlyEvidence({ licensingProducts: [{ ...office.volume, graceMinutesRemaining: 91_706_830, kmsClient: setTo('192.0.2.0') }] }), 'failing', 'tamper-2038', 'likely'],
     ['renewal that fails', evidence({ events: [requestEvent({ code: '0x8007232B', time: ago({ hours: 3 }) })], dnsSrv: 'not-asked', addresses: 'not-asked', tcp: 'not-asked', rpcBind: 'not-asked' }), 'degraded', 'latent-renewal-failure', 'confirmed'],
@@ -99,6 +99,25 @@ describe('what a code alone tells', () => {
     expect(causesOf('0xC004F042')).not.toContain('client-key-blocked');
     expect(causesOf('0xC004F069')).not.toContain('client-no-key');
     expect(causesOf('0xC004F069')).toContain('client-eval-edition');
+  });
+});
+
+const saidOf = (on: Evidence | Case) => judge(on).causes.map((c) => `${c.cause} ${c.certainty}`);
+const windows7 = { build: '7601', caption: 'Microsoft Windows 7 Enterprise' } as const;
+
+describe('a cause is thought of only where its own signs allow it', () => {
+  it.each<[rule: string, on: Evidence | Case, said: string[]]>([
+    ['a retail key is no AVMA key, no MAK and not blocked', evidence({ licensingProducts: [off({ ...noKms, channel: 'retail', partialProductKey: 'QK7XR', reasonCode: '0xC004F034' })] }), ['client-not-gvlk confirmed']],
+    ['an evaluation that is over asks no KMS host, so nothing on the way to one is the reason', evidence({ licensingProducts: [off({ ...noKms, name: 'Windows(R), ServerStandardEval edition', channel: 'eval', reasonCode: '0xC004F009' })], events: [] }), ['client-eval-edition likely']],
+    ['Home has no setup key that could be entered', evidence({ licensingProducts: [off({ ...noKms, name: 'Windows(R), Core edition', channel: 'retail', partialProductKey: 'QK7XR', reasonCode: '0xC004F034' })], machine: { editionId: 'Core' } }), ['client-edition-not-volume likely']],
+    ['the OEM marker is a matter of Windows 7', evidence({ licensingProducts: [off({ partialProductKey: 'HVTHH' })], machine: windows7, activationAttempts: [attempt({ code: '0xC004F035' })], events: [] }), ['client-oem-marker confirmed']],
+    ['KB971033 is an update of Windows 7', evidence({ licensingProducts: [off({ reasonCode: '0xC004F200' })] }), ['client-nongenuine confirmed']],
+    ['on Windows 7 it is', evidence({ licensingProducts: [off({ reasonCode: '0xC004F200', partialProductKey: 'HVTHH' })], machine: windows7 }), ['client-nongenuine confirmed', 'client-kb971033 possible']],
+    ['a machine that another host activated did not activate itself', evidence({ licensingProducts: [product({ kmsClient: setTo('127.0.0.2') })], tcp: [], rpcBind: [] }), ['client-loopback-host likely']],
+    ['Windows itself needs no elevation', evidence({ licensingProducts: [product({ licenseStatus: 'oob-grace', graceMinutesRemaining: 20_000, lastActivationType: 'none' })], events: [event(8198, { code: '0x80070005' })] }), ['client-dcom-self possible', 'client-netsvc-acl possible']],
+    ['a count that was too low and reaches by now is told to a new machine at its next try', caseOf(evidence({ licensingProducts: [product({ licenseStatus: 'oob-grace', graceMinutesRemaining: 43_000, lastActivationType: 'none' })], events: [requestEvent(), responseEvent({ activated: false, currentCount: 24, flags: '0x04000000' })] }), { related: [relatedHost()] }), ['in-grace-normal confirmed']],
+  ])('%s', (_, on, said) => {
+    expect(saidOf(on)).toEqual(said);
   });
 });
 

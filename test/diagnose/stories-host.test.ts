@@ -34,7 +34,7 @@ describe('faults of the KMS host', () => {
     { story: 'Azure Edition as a host', on: hostBody({ machine: { caption: 'Microsoft Windows Server 2022 Datacenter Azure Edition', editionId: 'ServerTurbine' } }), verdict: 'failing', first: ['host-azure-edition', 'likely'] },
     { story: 'KMS that did not start', on: hostBody({ rpcBind: 'not-asked', events: [event(12291, { code: '0xC004F00F', time: ago({ hours: 3 }) })] }), verdict: 'failing', confirmed: ['host-init-failure'] },
     { story: 'a host that nobody has asked for longer than a renewal interval', on: hostBody({ events: [logged({ time: ago({ days: 10 }) })] }), verdict: 'degraded', confirmed: ['host-idle'] },
-    { story: 'a client set to the port that the host has left', on: caseOf(evidence({ ...unactivated(), licensingProducts: [product({ licenseStatus: 'notification', reasonCode: '0xC004F056', graceMinutesRemaining: 0, kmsClient: kmsClient({ configuredHost: 'kms1.contoso.test', configuredPort: 1688 }) })], dnsSrv: 'not-asked', addresses: 'not-asked', icmp: 'not-asked', tcp: [tcpProbe({ outcome: 'refused' })], rpcBind: 'not-asked' }), { related: [relatedHost({ licensingProducts: [hostProduct({ kmsHost: kmsHost({ listeningPort: 1699 }) })], service: { keyManagementServiceListeningPort: 1699 } })] }), verdict: 'failing', confirmed: ['client-port-override-stale', 'host-port-changed'] },
+    { story: 'a client set to the port that the host has left', on: caseOf(evidence({ ...unactivated(), licensingProducts: [product({ licenseStatus: 'notification', reasonCode: '0xC004F056', graceMinutesRemaining: 0, kmsClient: kmsClient({ configuredHost: 'kms1.contoso.test', configuredPort: 1688 }) })], dnsSrv: 'not-asked', addresses: 'not-asked', icmp: 'not-asked', tcp: [tcpProbe({ outcome: 'refused' })], rpcBind: 'not-asked' }), { related: [relatedHost({ licensingProducts: [hostProduct({ kmsHost: kmsHost({ listeningPort: 1699 }) })], service: { keyManagementServiceListeningPort: 1699 } })] }), verdict: 'failing', confirmed: ['client-port-override-stale'], forbid: ['host-port-changed'] },
   ]);
 });
 
@@ -42,8 +42,10 @@ const clock = (offsetMs: number, reference = 'kms1.contoso.test') => ({ referenc
 
 describe('faults of clocks', () => {
   tell([
-    { story: 'a client whose clock is five hours and some minutes off', on: evidence({ ...unactivated(), clock: [clock(19_000_000)] }), verdict: 'failing', confirmed: ['clock-skew-client'] },
-    { story: 'a client whose clock is off by a whole time zone', on: evidence({ ...unactivated(), clock: [clock(7 * 3_600_000)] }), verdict: 'failing', confirmed: ['clock-skew-client'] },
+    { story: 'a client and a host five hours apart, and nobody else was asked', on: evidence({ ...unactivated(), clock: [clock(19_000_000)] }), verdict: 'failing', first: ['clock-skew-client', 'likely'] },
+    { story: 'a client whose clock is five hours and some minutes off, while the desk agrees with the host', on: evidence({ ...unactivated(), clock: [clock(19_000_000), { ...clock(90), vantage: 'operator' }] }), verdict: 'failing', confirmed: ['clock-skew-client'], forbid: ['clock-skew-host'] },
+    { story: 'a client whose clock is off by a whole time zone, beside a host that is right', on: beside({ clock: [{ reference: 'dc1.contoso.test', vantage: 'host', offsetMs: 90 }] }, { ...unactivated(), clock: [clock(7 * 3_600_000)] }), verdict: 'failing', confirmed: ['clock-skew-client'] },
+    { story: 'a host that client and desk see wrong alike', on: evidence({ ...unactivated('0xC004F06C'), clock: [clock(19_000_000), { ...clock(19_000_090), vantage: 'operator' }] }), verdict: 'failing', first: ['clock-skew-host', 'likely'], forbid: ['clock-skew-client'] },
     { story: 'the code of a wrong time alone', on: onlyEvidence({ activationAttempts: [{ at: null, product: null, activationId: null, succeeded: false, code: '0xC004F06C' }] }), verdict: 'failing', first: ['clock-skew-client', 'likely'] },
     { story: 'a client whose clock is ten minutes off', on: evidence({ clock: [clock(600_000)] }), verdict: 'degraded', confirmed: ['clock-drifting'] },
     { story: 'a host whose clock is off', on: beside({ clock: [{ reference: 'dc1.contoso.test', vantage: 'host', offsetMs: -20_000_000 }] }, { ...unactivated(), clock: [clock(20_000_000)] }), verdict: 'failing', confirmed: ['clock-skew-host'], forbid: ['clock-skew-client'] },

@@ -80,3 +80,20 @@ describe('the order of causes', () => {
     expect(list.toSorted(compareCandidates).map((c) => c.cause.id)).toEqual(['sure', 'more', 'fewer', 'first', 'table', 'rare']);
   });
 });
+
+const failing = (but: Partial<Cause>) => {
+  const finding = { tag: 'RENEWAL', severity: 'warn', message: '', args: { code: '0xC004F06C' } } as const;
+  // As a symptom it stands as its code, which some other cause explains.
+  return weighCauses([cause('latent', ['RENEWAL'], but)], { ...signsOf({ warn: ['0xC004F06C'], notes: ['RENEWAL'] }), behind: new Map([['RENEWAL', [finding]], ['0xC004F06C', [finding]]]) })[0];
+};
+
+describe('a finding that reports a code', () => {
+  it('is explained by the cause that it confirms, whatever the code', () => {
+    expect(failing({ confirm: [['RENEWAL']] })).toMatchObject({ certainty: 'confirmed', explains: new Set(['0xC004F06C']) });
+  });
+
+  it('is not explained by every cause that knows findings of its kind', () => {
+    expect(failing({})).toBeUndefined();
+    expect(failing({ support: ['RENEWAL'] })).toBeUndefined();
+  });
+});

@@ -14,6 +14,8 @@ const kmsLog = 'Key Management Service';
 
 /** Events of a machine beyond this many are dropped, the oldest first: a log that overwrites, as Windows' own do. */
 const mostEvents = 5000;
+/** So many at a time: dropping each by itself would move all the others. */
+const droppedAtOnce = 500;
 
 export function writeEvent(machine: MachineState, now: number, id: number, strings: string[], log: string = application): void {
   keep(machine, { id, provider, log, at: ownTime(machine, now), strings });
@@ -34,7 +36,7 @@ function writeLazily(machine: MachineState, now: number, id: number, fields: () 
 
 function keep(machine: MachineState, record: EventRecord): void {
   machine.events.push(record);
-  if (machine.events.length > mostEvents) machine.events.splice(0, machine.events.length - mostEvents);
+  if (machine.events.length >= mostEvents + droppedAtOnce) machine.events.splice(0, droppedAtOnce);
 }
 
 /** `2026/1/31 9:05`, UTC, without leading zeros in the date, as the KMS events write times. */

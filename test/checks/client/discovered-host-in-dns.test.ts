@@ -12,7 +12,7 @@ checkTable(check, [
   { rule: 'a short name is the same host', on: evidence({ licensingProducts: [product({ kmsClient: kmsClient({ discoveredHost: 'KMS1' }) })] }), status: 'pass' },
   { rule: 'no record at all is another check’s to tell', on: evidence({ dnsSrv: [srv({ rcode: 'NXDOMAIN', answers: [] })] }), status: 'pass' },
   { rule: 'a host set by hand is noted', on: evidence({ licensingProducts: [byHand('KMS9.contoso.test')] }), status: 'pass', tags: ['CLIENT_HOST_SET_BY_HAND'], says: [/KMS9\.contoso\.test:1688/] },
-  { rule: 'a machine-wide setting is noted', on: evidence({ service: { keyManagementServiceMachine: 'kms9.contoso.test', keyManagementServicePort: 1689 } }), status: 'pass', tags: ['CLIENT_HOST_SET_BY_HAND'], says: [/1689/] },
+  { rule: 'a machine-wide setting is noted', on: evidence({ service: { keyManagementServiceMachine: 'kms9.contoso.test', keyManagementServicePort: 1689 } }), status: 'pass', tags: ['CLIENT_HOST_SET_BY_HAND', 'CLIENT_PORT_SET_BY_HAND'], says: [/1689/] },
   { rule: 'a cloud’s endpoint is named as such', on: evidence({ licensingProducts: [byHand('azkms.core.windows.net')] }), status: 'pass', tags: ['CLIENT_HOST_SET_BY_HAND', 'CLIENT_USES_CLOUD_HOST'] },
   { rule: 'a row without KMS facts tells nothing of how it finds its host', on: onlyEvidence({ licensingProducts: [product({ kmsClient: null })] }), status: 'pass', tags: [] },
   { rule: 'a retail machine is not concerned', on: evidence({ licensingProducts: [product({ channel: 'retail', partialProductKey: 'QK7XR', kmsClient: null })] }), status: 'inapplicable' },

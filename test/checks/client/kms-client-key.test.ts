@@ -8,6 +8,7 @@ const retail = product({ ...other, name: 'Windows(R), Professional edition', cha
 checkTable(check, [
   { rule: 'a GVLK is noted', on: evidence(), status: 'pass', tags: ['CLIENT_IS_KMS_CLIENT'] },
   { rule: 'a licensed retail machine does not use KMS and has no fault', on: evidence({ licensingProducts: [retail] }), status: 'pass', tags: ['CLIENT_NOT_KMS'] },
+  { rule: 'a licensed retail Windows beside an Office that uses KMS is told apart', on: evidence({ licensingProducts: [retail, officeProduct()] }), status: 'pass', tags: ['CLIENT_WINDOWS_NOT_KMS'] },
   { rule: 'a licensed OEM machine does not use KMS and has no fault', on: evidence({ licensingProducts: [{ ...retail, channel: 'oem', channelText: 'OEM:DM' }] }), status: 'pass', tags: ['CLIENT_NOT_KMS'] },
   { rule: 'RETAIL(MAK) is a MAK', on: evidence({ licensingProducts: [{ ...retail, channel: 'mak', channelText: 'RETAIL(MAK)' }] }), status: 'pass', tags: ['CLIENT_KEY_IS_MAK', 'CLIENT_NOT_KMS'] },
   { rule: 'a retail key that is not activated fails and names the setup key', on: evidence({ licensingProducts: [{ ...retail, licenseStatus: 'notification', reasonCode: '0xC004F034' }], machine: { editionId: 'Professional' } }), status: 'fail', tags: ['CLIENT_KEY_NOT_GVLK'], says: [/a retail key \(QK7XR\)/] },

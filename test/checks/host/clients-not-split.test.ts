@@ -11,6 +11,7 @@ const server = { licensingProducts: [product({ name: 'Windows(R), ServerStandard
 checkTable(check, [
   { rule: 'one host in DNS cannot split the clients', on: evidence(), status: 'pass', tags: ['ONE_HOST_IN_DNS'] },
   { rule: 'one host in two spellings is one host', on: evidence({ dnsSrv: [srv(), srv({ resolver: '10.0.0.6', answers: [{ priority: 0, weight: 0, port: 1688, target: 'KMS1.contoso.test.', ttl: 600 }] })] }), status: 'pass', tags: ['ONE_HOST_IN_DNS'] },
+  { rule: 'a client that is pointed at an empty zone does not keep the desk’s answer from counting', on: evidence({ dnsSrv: [srv({ name: '_vlmcs._tcp.lab.test', rcode: 'NXDOMAIN', answers: [] }), srv({ vantage: 'operator' })] }), status: 'pass', tags: ['ONE_HOST_IN_DNS'] },
   { rule: 'several hosts in DNS are a fact, not a fault', on: evidence({ dnsSrv: [two] }), status: 'pass', tags: ['SEVERAL_HOSTS_IN_DNS'] },
   { rule: 'two hosts that are each too low and together high enough split the clients', on: client([14, 15]), status: 'fail', tags: ['COUNT_SPLIT_OVER_HOSTS', 'SEVERAL_HOSTS_IN_DNS'], says: [/fewer than 25 machines, while together they have counted 29/] },
   { rule: 'one host that reaches the threshold is enough', on: client([14, 30]), status: 'pass', tags: ['SEVERAL_HOSTS_IN_DNS'] },

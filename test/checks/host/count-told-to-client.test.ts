@@ -16,6 +16,7 @@ checkTable(check, [
   { rule: 'the newest answer counts', on: evidence({ licensingProducts: [waiting], events: [requestEvent(at(9)), responseEvent({ ...low, ...at(9) }), requestEvent(at(2)), responseEvent(at(2))] }), status: 'pass', tags: ['HOST_TOLD_COUNT_ENOUGH'] },
   { rule: 'Office’s count and Windows’ count are two things', on: evidence({ licensingProducts: [product(), officeProduct({ licenseStatus: 'notification', graceMinutesRemaining: 0 })], events: [requestEvent(at(3)), responseEvent(at(3)), requestEvent({ ...office, ...at(2) }), responseEvent({ ...low, currentCount: 2, ...at(2) })] }), status: 'fail', tags: ['HOST_TOLD_COUNT_TOO_LOW'], says: [/Office 21.* needs 5/] },
   { rule: 'a licence won since then shows that the count has risen', on: evidence({ events: [requestEvent({ time: ago({ days: 20 }) }), responseEvent({ ...low, time: ago({ days: 20 }) })] }), status: 'pass', tags: ['HOST_TOLD_COUNT_ENOUGH'] },
+  { rule: 'the nought beside a refusal is no count', on: evidence({ licensingProducts: [waiting], events: [requestEvent(at(2)), responseEvent({ ...at(2), currentCount: 0, activated: false, resultCode: '0xC004F042' })] }), status: 'pass', tags: [] },
   { rule: 'a log without an answer says nothing', on: evidence({ events: [requestEvent()] }), status: 'inapplicable' },
   { rule: 'a KMS host is told nothing', on: hostBody({ events: [responseEvent(low)] }), status: 'inapplicable' },
   { rule: 'unseen events cannot be told', on: evidence({ events: 'denied' }), status: 'unknown', missing: ['events'] },

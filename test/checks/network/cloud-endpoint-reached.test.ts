@@ -9,6 +9,7 @@ const dead = (host: string) => [tcpProbe({ host, outcome: 'timeout' })];
 checkTable(check, [
   { rule: 'an endpoint that is reached is in order', on: evidence({ licensingProducts: using(azure), tcp: [tcpProbe({ host: azure })] }), status: 'pass', tags: ['AZURE_KMS_NAMED'] },
   { rule: 'Azure’s endpoint out of reach is Azure’s own kind of fault', on: evidence({ licensingProducts: using(azure), tcp: dead(azure) }), status: 'fail', tags: ['AZURE_KMS_UNREACHABLE', 'AZURE_KMS_NAMED'] },
+  { rule: 'the old address of Azure that is let through alone is told', on: evidence({ licensingProducts: [...using(azure), ...using('23.102.135.246')], tcp: [...dead(azure), tcpProbe({ host: '23.102.135.246', address: '23.102.135.246' })] }), status: 'fail', tags: ['AZURE_KMS_UNREACHABLE', 'AZURE_KMS_NAMED', 'AZURE_KMS_NAMED', 'AZURE_OLD_ADDRESS_REACHED'] },
   { rule: 'so is that of AWS', on: evidence({ licensingProducts: using('169.254.169.250'), tcp: dead('169.254.169.250') }), status: 'fail', tags: ['AWS_KMS_UNREACHABLE', 'AWS_KMS_NAMED'] },
   { rule: 'so is Google’s', on: evidence({ licensingProducts: using('kms.windows.googlecloud.com'), tcp: dead('kms.windows.googlecloud.com') }), status: 'fail', tags: ['GOOGLE_KMS_UNREACHABLE', 'GOOGLE_KMS_NAMED'] },
   { rule: 'an endpoint that the client does not use may be out of reach', on: evidence({ tcp: [tcpProbe(), ...dead(azure)] }), status: 'inapplicable' },

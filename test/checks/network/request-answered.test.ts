@@ -13,8 +13,11 @@ const stranger = { cmid: '00000000-0000-4000-8000-000000000009', clientName: 'ws
 
 checkTable(check, [
   { rule: 'a request with its answer is in order', on: evidence(), status: 'pass', tags: ['REQUEST_ANSWERED'] },
+  { rule: 'a host that is not activated says so', on: evidence({ events: [requestEvent(), responseEvent({ code: '0xC004F041', currentCount: 0, activated: false })] }), status: 'pass', tags: ['REQUEST_ANSWERED', 'ANSWERED_NOT_ACTIVATED'] },
+  { rule: 'a host that does not serve the product says so', on: evidence({ events: [requestEvent(), responseEvent({ code: '0xC004F042', currentCount: 0, activated: false })] }), status: 'pass', tags: ['REQUEST_ANSWERED', 'ANSWERED_NOT_SERVED'] },
+  { rule: 'two products that are refused for two reasons stand for nothing', on: evidence({ events: [requestEvent({ time: ago({ hours: 3 }) }), responseEvent({ time: ago({ hours: 3 }), code: '0xC004F042', activated: false }), requestEvent({ time: ago({ hours: 2 }), activationId: ids.office }), responseEvent({ time: ago({ hours: 2 }), code: '0xC004F041', activated: false })] }), status: 'pass', tags: ['REQUEST_ANSWERED'] },
   { rule: 'a request after the last answer was not answered', on: evidence({ events: [requestEvent(), responseEvent(), asked] }), status: 'pass', tags: ['REQUEST_WITHOUT_ANSWER'] },
-  { rule: 'a request that could not be sent expects no answer, and older answers say nothing of today', on: evidence({ events: [requestEvent(), responseEvent(), requestEvent({ time: ago({ hours: 1 }), code: '0x800705B4' })] }), status: 'pass', tags: [] },
+  { rule: 'a request that could not be sent expects no answer, and older answers say nothing of today', on: evidence({ events: [requestEvent(), responseEvent(), requestEvent({ time: ago({ hours: 1 }), code: '0x800705B4' })] }), status: 'pass', tags: ['REQUEST_NOT_SENT'] },
   { rule: 'a request that the host logged has arrived', on: withHost([asked, responseEvent({ time: ago({ hours: 2 }) })], [heard()]), status: 'pass', tags: ['REQUEST_ANSWERED', 'HOST_SAW_REQUEST'] },
   { rule: 'a client is known by its CMID whatever it is called', on: withHost([asked], [heard({ clientName: 'old-name', resultCode: '0xC004F042' })]), status: 'pass', tags: ['REQUEST_WITHOUT_ANSWER', 'HOST_SAW_REQUEST'] },
   { rule: 'a client is known by its short name too', on: withHost([{ ...asked, kms: { ...emptyKmsEvent('client-request'), resultCode: '0x00000000' } }], [heard({ clientName: 'WS-0142', resultCode: '0xC004F042' })]), status: 'pass', tags: ['REQUEST_WITHOUT_ANSWER', 'HOST_SAW_REQUEST'] },
