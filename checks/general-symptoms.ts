@@ -13,3 +13,6 @@ export const cloudUnreachable = ['AZURE_KMS_UNREACHABLE', 'AWS_KMS_UNREACHABLE',
 
 /** The collective code for "no KMS host could be used"; its reason stands in event 12288. */
 export const noHostUsable = [...notActivated, '0xC004F074', '0x8007139F', '0xC0020017'] as const;
+
+/** Where the client’s host is set by hand the record is of no use to it; a fault of the record then stands only by a sign of its own. */
+export const noRecordNeeded = ['CLIENT_HOST_SET_BY_HAND', ...cloudUnreachable] as const;

@@ -27,8 +27,10 @@ import hostClockRight from './clock/host-clock-right.ts';
 import { clockRemedies } from './clock/remedies.ts';
 import requestTimesAgree from './clock/request-times-agree.ts';
 import withinFourHours from './clock/within-four-hours.ts';
+import directoryActivationObjectsSeen from './directory/activation-objects-seen.ts';
 import directoryAdActivationNotFailing from './directory/ad-activation-not-failing.ts';
 import { directoryCauses } from './directory/causes.ts';
+import directoryDnsTakesUpdates from './directory/dns-takes-updates.ts';
 import { directoryRemedies } from './directory/remedies.ts';
 import { dnsCauses } from './dns/causes.ts';
 import lookupDomainHasRecord from './dns/lookup-domain-has-record.ts';
@@ -94,7 +96,7 @@ export const checks: readonly Check[] = [
   withinFourHours, requestTimesAgree, hostClockRight,
   offersKms, hostLicensed, countReachesThreshold, countToldToClient, cmidsUnique, clientsNotSplit, keyCoversProduct, systemCanServe,
   requestsAccepted, publishesInDns, portMatchesRecord, serviceRuns, firewallOpen, intervalsUsual, askedRecently, startedCleanly,
-  directoryAdActivationNotFailing,
+  directoryAdActivationNotFailing, directoryActivationObjectsSeen, directoryDnsTakesUpdates,
   integrityHostAddressRoutable, integrityHostNotItself, integrityHostNotUnauthorised, integrityValidityPossible,
 ];
 

@@ -11,16 +11,17 @@ import { describe, expect, it } from 'vitest';
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   model: [],
   knowledge: ['model', 'node:crypto'],
-  codec: ['model', 'knowledge', 'dns-packet', 'saxes'],
+  // `node:crypto` for what NTLM is made of (MD5, HMAC, random octets), in `ntlm` and `spnego` alone: no codec that `check FILE` loads may name it.
+  codec: ['model', 'knowledge', 'dns-packet', 'saxes', 'node:crypto'],
   checks: ['model', 'knowledge'],
   diagnose: ['model'],
   report: ['model', 'knowledge'],
   explain: ['model', 'knowledge', 'report'],
-  transport: ['model', 'codec', 'node:*', 'ping'],
+  transport: ['model', 'codec', 'node:*', 'ping', 'ldapts'],
   collect: ['model', 'knowledge', 'codec'],
   evidence: ['model', 'codec', 'valibot'],
   ui: ['model', 'report', 'ink', 'react', '@inkjs/ui', 'node:stream', 'node:process'],
-  estate: ['model', 'codec', 'knowledge', 'node:*', 'dns-packet'],
+  estate: ['model', 'codec', 'knowledge', 'node:*', 'dns-packet', 'valibot', 'yaml'],
   commands: ['*'],
 };
 

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { startSilentNetwork } from './bench/network.mjs';
 import { writePaste } from './bench/paste.mjs';
 import { median, runOnce, sideBySide } from './bench/processes.mjs';
+import { measureBinds } from './bench/rpc.mjs';
+import { measureSelftest } from './bench/selftest.mjs';
+import { measureSimulate } from './bench/simulate.mjs';
 
 const main = new URL('../dist/main.cjs', import.meta.url).pathname;
 const folder = await mkdtemp(join(tmpdir(), 'kmsdoctor-bench-'));
@@ -49,6 +52,16 @@ try {
   const longest = silent.longestChainMs(timeoutMs);
   say(`  ${median(waits).toFixed(0)} ms, ${(median(waits) / longest).toFixed(3)} x the limits of the longest chain (${longest} ms)`);
   await silent.stop();
+
+  const self = await measureSelftest(main);
+  say(`\nselftest, ${self.scenarios} scenarios in memory, whole process, median of 5`);
+  say(`  ${(self.ms / 1000).toFixed(2)} s, ${self.msEach.toFixed(1)} ms a scenario`);
+
+  measureSimulate(main, say);
+
+  const binds = await measureBinds();
+  say('\nBinds a second that the reference KMS host answers, beside impacket’s server, median of 5 rounds side by side');
+  say(`  ${binds.ours.toFixed(0)} a second${binds.impacket === null ? ' (impacket is not installed here)' : `, impacket ${binds.impacket.toFixed(0)}: ${(binds.ratio ?? 0).toFixed(1)} x`}`);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -29,6 +29,7 @@ export const directoryCauses: readonly Cause[] = [
     explains: ['ADBA_FAILED', 'ADBA_DIRECTORY_UNREACHED', ...notActivated, '0x8007007B', '0x8007232B'],
     confirm: [['CLIENT_DOMAIN_JOINED', 'ADBA_FAILED', 'SRV_MISSING']],
     support: ['ADBA_FAILED'],
+    against: ['ADBA_OBJECTS_FOUND'],
     ruleOut: ['CLIENT_ACTIVATED_BY_AD', 'CLIENT_NOT_DOMAIN_JOINED', 'CLIENT_KEY_NOT_GVLK', 'CLIENT_NO_KEY'],
     decidedBy: ['directory/ad-activation-not-failing'],
     decisiveEvidence: ['events', 'machine'],

@@ -143,10 +143,10 @@ Examples:
     .helpOption(false).allowUnknownOption().allowExcessArguments()
     .action(async (_flags: object, { args }: Command) => done(await (await import('./simulate.ts')).runSimulate(args)));
 
-  program.command('selftest').argument('[option...]')
+  program.command('selftest')
     .summary('every scenario against its expected diagnosis')
-    .helpOption(false).allowUnknownOption()
-    .action(async (_words: string[], _flags: object, { args }: Command) => done(await (await import('./selftest.ts')).runSelftest(args)));
+    .helpOption(false).allowUnknownOption().allowExcessArguments()
+    .action(async (_flags: object, { args }: Command) => done(await (await import('./selftest.ts')).runSelftest(args)));
 
   program.command('estate')
     .summary('the reference estate on loopback, until interrupted')

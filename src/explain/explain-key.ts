@@ -2,7 +2,7 @@ import { allSetupKeys, publishedKey, publishedKeyByLast5 } from '../knowledge/se
 import type { SetupKey } from '../knowledge/setup-keys.ts';
 import { emptyExplanation } from './entry.ts';
 import type { Explanation } from './entry.ts';
-import { editDistance } from './nearest.ts';
+import { editDistance } from '../model/nearest.ts';
 
 const fiveGroups = /^[A-Z0-9]{5}(?:-[A-Z0-9]{5}){4}$/i;
 /** A key with a letter too many or too few, or without its hyphens, is as secret as a right one. */

@@ -6,7 +6,7 @@ import { allSetupKeys, maskKeys } from '../knowledge/setup-keys.ts';
 import type { LoadCatalogue } from './entry.ts';
 import { looksLikeKey, refuseKey } from './explain-key.ts';
 import { allNames } from './named-codes.ts';
-import { nearestWords } from './nearest.ts';
+import { nearestWords } from '../model/nearest.ts';
 
 /**
  * Why a word cannot be explained, in one sentence, and the nearest words that can. Whole product keys are never repeated;

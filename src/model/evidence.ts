@@ -244,6 +244,54 @@ export type Machine = {
   time: Time | null;
 };
 
+/** An object of activation through Active Directory (class msSPP-ActivationObject, [MS-ADSC] §2.166). */
+export type ActivationObject = {
+  name: string;
+  /** Of the host key that it was made with; null where the account may not read it. */
+  activationId: string | null;
+  extendedPid: string | null;
+  /** Never more than the last five characters. */
+  partialProductKey: string | null;
+  /** How many KMS ids (groups of products) it activates. */
+  kmsIdCount: number | null;
+};
+
+export type DirectoryOutcome =
+  /** Objects are there; the container is there and shows none; there is no container, so nobody set it up. */
+  | 'found' | 'empty' | 'absent'
+  /** The account may not look; the password or the name is wrong; the account is locked, disabled or expired. */
+  | 'denied' | 'wrong-password' | 'account-refused'
+  /** A simple bind in clear text is refused, by the server or by us. */
+  | 'strong-auth-required'
+  | 'certificate-not-trusted' | 'timeout' | 'refused' | 'unreachable' | 'malformed' | 'failed';
+
+/** What one domain controller says of activation through Active Directory. */
+export type DirectoryReading = {
+  server: string;
+  port: number;
+  vantage: Vantage;
+  outcome: DirectoryOutcome;
+  /** The forest's root domain, whose configuration was read; null where it was not told. */
+  domain: string | null;
+  objects: ActivationObject[];
+  /** For people: the reason, and what to do about it. */
+  detail: string | null;
+};
+
+/** Whether a zone takes dynamic updates that nobody signed, by an update of which nothing could be written. */
+export type DnsUpdateProbe = {
+  zone: string;
+  server: string;
+  vantage: Vantage;
+  /**
+   * `refused`: not without a signature; a signed update may still be allowed. `ambiguous`: the answer has more than one
+   * meaning, and `detail` says which.
+   */
+  verdict: 'open' | 'refused' | 'not-authoritative' | 'not-supported' | 'ambiguous' | 'no-answer';
+  rcode: string | null;
+  detail: string | null;
+};
+
 export type EvidenceKinds = {
   licensingProducts: LicensingProduct[];
   activationAttempts: ActivationAttempt[];
@@ -258,6 +306,8 @@ export type EvidenceKinds = {
   firewallRules: FirewallRule[];
   service: LicensingService;
   machine: Machine;
+  directory: DirectoryReading[];
+  dnsUpdate: DnsUpdateProbe[];
 };
 
 export type EvidenceKind = keyof EvidenceKinds;
@@ -265,7 +315,7 @@ export type EvidenceKind = keyof EvidenceKinds;
 /** Every kind, in the order in which files list them. */
 export const evidenceKinds = [
   'licensingProducts', 'activationAttempts', 'events', 'dnsSrv', 'addresses', 'tcp', 'rpcBind', 'icmp', 'clock',
-  'services', 'firewallRules', 'service', 'machine',
+  'services', 'firewallRules', 'service', 'machine', 'directory', 'dnsUpdate',
 ] as const satisfies readonly EvidenceKind[];
 
 /** All kinds of one machine; a kind that nobody asked for is unseen, `not-asked`. */

@@ -33,6 +33,8 @@ export type WindowsMachine = {
   readEvents(query: EventQuery, limits: Limits): Promise<Reading<RawEvent[]>>;
   /** One value for each query, in their order. */
   readRegistry(queries: readonly RegistryQuery[], limits: Limits): Promise<Reading<RegistryValue[]>>;
+  /** Runs a PowerShell script there and gives its standard output; absent where no script can be run. */
+  runScript?(script: string, limits: Limits): Promise<Reading<string>>;
   /** The network as seen from that machine; null where nothing can be run on it. */
   network: Network | null;
 };

@@ -3,7 +3,7 @@ import { runExplain } from '../../src/commands/explain.ts';
 import { loadEventTable } from '../../src/knowledge/events.ts';
 import { allSetupKeys } from '../../src/knowledge/setup-keys.ts';
 import { splitWords } from '../../src/explain/words.ts';
-import { editDistance, nearestWords } from '../../src/explain/nearest.ts';
+import { editDistance, nearestWords } from '../../src/model/nearest.ts';
 import { entriesOf, entryOf, noCatalogue, textOf, withCatalogue } from './run.ts';
 
 const refuseToLoad = (): never => {

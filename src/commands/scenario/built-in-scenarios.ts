@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { ScenarioSpec } from '../../estate/scenario/scenario-spec.ts';
+import type { ScenarioFolder } from './scenario-folder.ts';
 import { readScenarioFolder } from './scenario-folder.ts';
 
 /**
@@ -7,7 +8,11 @@ import { readScenarioFolder } from './scenario-folder.ts';
  * this one and holds them as JSON, read and validated when it was built (tools/build/write-scenarios.mjs).
  */
 export async function loadBuiltInScenarios(): Promise<ScenarioSpec[]> {
-  const { scenarios, problems } = readScenarioFolder(fileURLToPath(new URL('../../../fixtures/scenarios', import.meta.url)));
+  read ??= readScenarioFolder(fileURLToPath(new URL('../../../fixtures/scenarios', import.meta.url)));
+  const { scenarios, problems } = read;
   if (problems.length > 0) throw new Error(problems.map((p) => `fixtures/scenarios/${p.file}:${p.line}:${p.column}: ${p.message}`).join('\n'));
   return scenarios;
 }
+
+/** Hundreds of files take a second. */
+let read: ScenarioFolder | null = null;

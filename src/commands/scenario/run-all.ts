@@ -40,7 +40,7 @@ async function* takeInTurn({ scenarios, next }: Shared, onTaken: (scenario: Scen
 /** What a second thread did; nothing where it broke down. */
 function startBeside(bundle: string, shared: Shared): Promise<Taken[]> {
   return new Promise((resolve) => {
-    const worker = new Worker('require(require("node:worker_threads").workerData.bundle).runBeside()', { eval: true, workerData: { bundle, ...shared } });
+    const worker = new Worker('require(require("node:worker_threads").workerData.bundle).runBeside()', { eval: true, workerData: { bundle, ...shared }, resourceLimits: { maxYoungGenerationSizeMb: 64 } });
     worker.once('message', (taken: Taken[]) => resolve(taken)).once('error', () => resolve([])).once('exit', () => resolve([]));
   });
 }
@@ -49,5 +49,6 @@ function startBeside(bundle: string, shared: Shared): Promise<Taken[]> {
 export async function runBeside(): Promise<void> {
   const taken: Taken[] = [];
   for await (const one of takeInTurn(workerData as Shared, () => {})) taken.push(one);
+  // oxlint-disable-next-line require-post-message-target-origin -- a thread's port, no window: it has no origins
   parentPort?.postMessage(taken);
 }

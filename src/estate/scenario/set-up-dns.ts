@@ -28,9 +28,8 @@ export function setUpDns(world: World, spec: EstateSpec): void {
     const next = one.forwardsTo === undefined ? undefined : specs.find((s) => s.name.toLowerCase() === one.forwardsTo?.toLowerCase());
     // A circle of servers that ask each other ends where it began.
     const forwardTo = next === undefined || asked.includes(next.name) ? null : make(next, [...asked, one.name]);
-    const zoneCopies = (names: readonly string[]): Zone[] => names.map((name) => newZone(name, spec));
-    const own = zoneCopies(one.zones ?? all);
-    const views = (one.views ?? []).map(({ from, zones }) => ({ from, zones: zoneCopies(zones) }));
+    const own = newZones(one.zones ?? all, spec);
+    const views = (one.views ?? []).map(({ from, zones }) => ({ from, zones: newZones(zones, spec) }));
     const dns = new ReferenceDns({ zones: own, views, ...(forwardTo !== null && { forwardTo }), foreign: one.foreign, address: one.address });
     made.set(one.name.toLowerCase(), dns);
     world.dns.addServer(one.name, [one.address], dns, [...own, ...views.flatMap((view) => view.zones)]);
@@ -38,6 +37,8 @@ export function setUpDns(world: World, spec: EstateSpec): void {
   };
   for (const one of specs) make(one, []);
 }
+
+const newZones = (names: readonly string[], spec: EstateSpec): Zone[] => names.map((name) => newZone(name, spec));
 
 function newZone(name: string, spec: EstateSpec): Zone {
   return new Zone({

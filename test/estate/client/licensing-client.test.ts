@@ -118,6 +118,23 @@ describe('a KMS client', () => {
     expect(eventsOf(world, 'KMS1', 12_290).some((e) => e.includes('ws-1.corp.example'))).toBe(true);
   });
 
+  it('whose answers are lost on the way back still binds, as no connection would open otherwise', async () => {
+    const world = lived({ estate: { machines: [fresh] }, faults: [{ fault: 'path', from: ['WS-1'], to: ['KMS1'], effect: 'drop-answers' }], at: '1h' });
+    const bind = await world.networkOf('WS-1').bindRpc('kms1.corp.example', '10.0.0.11', 1688, { timeoutMs: 1000, signal: new AbortController().signal });
+    expect(bind.outcome).toBe('accepted');
+  });
+
+  it('sends no request where the bind before it is never answered', () => {
+    const world = lived({ estate: { machines: [fresh] }, faults: [{ fault: 'path', from: ['WS-1'], to: ['KMS1'], effect: 'stall' }], at: '1h' });
+    expect(eventsOf(world, 'WS-1', 12_288, 12_289).map((e) => e.slice(0, 17))).toEqual(['12288: 0x800705B4']);
+    expect(eventsOf(world, 'KMS1', 12_290).some((e) => e.includes('ws-1.corp.example'))).toBe(false);
+  });
+
+  it('is served at its next try once what dropped its way has ended', () => {
+    const faults = [{ fault: 'path', from: ['WS-1'], to: ['KMS1'], effect: 'drop' }, { fault: 'paths-clear', at: '3h' }];
+    expect([productOf(lived({ estate: { machines: [fresh] }, faults, at: '3h 59m' }), 'WS-1').licenseStatus, productOf(lived({ estate: { machines: [fresh] }, faults, at: '4h 1m' }), 'WS-1').licenseStatus]).toEqual([2, 1]);
+  });
+
   it('that is switched off when it is due tries when it starts', () => {
     const world = lived({ estate: { machines: [fresh] }, faults: [{ fault: 'off', machine: 'WS-1', at: '1d' }, { fault: 'restart', machine: 'WS-1', at: '20d' }], at: '21d' });
     expect(world.machine('WS-1').state.events.filter((e) => e.id === 12_289).map((e) => new Date(e.at).toISOString().slice(0, 10))).toEqual(['2026-11-02', '2026-11-22']);
