@@ -162,6 +162,8 @@ const healthy = (): EvidenceKinds => ({
   firewallRules: [{ name: 'SPPSVC-In-TCP', enabled: false, profiles: ['domain', 'private'], activeProfile: 'domain' }],
   service: service(),
   machine: machine(),
+  directory: [],
+  dnsUpdate: [],
 });
 
 function change(base: EvidenceKinds, but: Changes, by: string): Evidence {

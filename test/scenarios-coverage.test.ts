@@ -99,6 +99,8 @@ describe('every finding that warns or fails', () => {
   it('is among those that some scenario expects, which then raises it and no other', () => {
     const raised = new Set(scenarios.flatMap((s) => s.expect.findings ?? []));
     const wanted = checks.flatMap(({ findings }) => Object.entries(findings).filter(([, { severity }]) => severity !== 'note').map(([tag]) => tag));
-    expect(wanted.filter((tag) => !raised.has(tag))).toEqual([]);
+    // The project knows unauthorised hosts by their hashes alone, so no estate can hold the name of one.
+    const unspeakable = new Set(['HOST_LISTED_UNAUTHORISED']);
+    expect(wanted.filter((tag) => !raised.has(tag) && !unspeakable.has(tag))).toEqual([]);
   });
 });

@@ -29,7 +29,7 @@ const tableSource = async (path) => {
 const tables = {
   name: 'tables',
   setup(b) {
-    b.onLoad({ filter: /\.(json|tsv|sha256)$/ }, async ({ path }) => ({ contents: `export default ${await tableSource(path)};`, loader: 'js' }));
+    b.onLoad({ filter: /\.(json|tsv|sha256|ps1)$/ }, async ({ path }) => ({ contents: `export default ${await tableSource(path)};`, loader: 'js' }));
   },
 };
 
@@ -89,6 +89,7 @@ const parts = {
   'network.ts': { file: 'network.cjs', entry: 'src/transport/network.ts' },
   'estate.ts': { file: 'estate.cjs', entry: 'src/commands/estate.ts' },
   'gather-demo.ts': { file: 'gather-demo.cjs', entry: 'src/commands/gather-demo.ts' },
+  'collector.ts': { file: 'collector.cjs', entry: 'src/commands/collector.ts' },
   'simulate.ts': { file: 'simulate.cjs', entry: 'src/commands/simulate.ts' },
   'selftest.ts': { file: 'selftest.cjs', entry: 'src/commands/selftest.ts' },
   'read-scenario-file.ts': { file: 'read-scenario.cjs', entry: 'src/commands/scenario/read-scenario-file.ts' },

@@ -105,6 +105,7 @@ function faultOf({ state, node }: Inhabitant, notes: string[]): HostFault | 'clo
     case undefined: return 'closed';
     case 'kms': return null;
     case 'other-rpc': return { kind: 'rejects-binds', reason: 1 };
+    case 'naks': return { kind: 'naks-binds', reason: 2 };
     case 'mute': return { kind: 'silent' };
     case 'closes': return { kind: 'closes' };
     case 'foreign': return { kind: 'speaks', protocol: program.looksLike.startsWith('SSH') ? 'ssh' : 'http' };

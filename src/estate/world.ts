@@ -17,7 +17,7 @@ import type { Network } from '../model/network.ts';
 export type Inhabitant = { state: MachineState; node: Node; client: LicensingClient; kms: KmsService; publisher: Publisher | null };
 
 /** The operator's desk: not a machine that is looked at, but the place that looks. */
-export type Desk = { node: Node; resolvers: string[]; suffixes: string[] };
+export type Desk = { node: Node; resolvers: string[]; suffixes: string[]; /** Milliseconds that its clock is ahead of the estate's. */ aheadMs: number };
 
 const clockPort = 123;
 
@@ -45,7 +45,7 @@ export class World {
     this.clock = new VirtualClock(startsAt);
     this.random = new Random(seed);
     this.dns = new DnsService(this.wire);
-    this.desk = { node: this.plainNode('desk', ['10.0.9.9']), resolvers: [], suffixes: [domain] };
+    this.desk = { node: this.plainNode('desk', ['10.0.9.9']), resolvers: [], suffixes: [domain], aheadMs: 0 };
   }
 
   /** A node that is always up and runs nothing: a desk, a router, somebody else's server. */
@@ -121,7 +121,7 @@ export class World {
   /** The network as the operator's desk sees it. */
   networkOfDesk(): Network {
     return networkFrom({
-      node: this.desk.node, resolvers: () => this.desk.resolvers, suffixes: () => this.desk.suffixes, aheadOf: (address) => this.aheadOf(this.clock.now, address),
+      node: this.desk.node, resolvers: () => this.desk.resolvers, suffixes: () => this.desk.suffixes, aheadOf: (address) => this.aheadOf(this.clock.now + this.desk.aheadMs, address),
     }, this.wire, this.dns.servers);
   }
 

@@ -11,7 +11,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export async function loadSource(entry) {
   const { outputFiles } = await build({
     absWorkingDir: root, entryPoints: [entry], bundle: true, platform: 'node', target: 'node22', format: 'cjs', write: false, outfile: 'source.cjs', logLevel: 'silent',
-    loader: { '.tsv': 'text', '.sha256': 'text' }, define: { 'import.meta.url': 'sourceUrl', KMSDOCTOR_VERSION: '"source"' },
+    loader: { '.tsv': 'text', '.sha256': 'text', '.ps1': 'text' }, define: { 'import.meta.url': 'sourceUrl', KMSDOCTOR_VERSION: '"source"' },
     banner: { js: `const sourceUrl=${JSON.stringify(pathToFileURL(join(root, entry)).href)};` },
   });
   const path = join(root, 'source.cjs');

@@ -22,7 +22,7 @@ await build({
     contents: [...areas.map((a) => `export * from './checks/${a}/causes.ts';`), `export { causeRanks } from './checks/cause-ranks.ts';`].join('\n'),
     resolveDir: root,
   },
-  outfile: bundle, bundle: true, format: 'esm', platform: 'node', loader: { '.tsv': 'text', '.sha256': 'text' }, logLevel: 'warning',
+  outfile: bundle, bundle: true, format: 'esm', platform: 'node', loader: { '.tsv': 'text', '.sha256': 'text', '.ps1': 'text' }, logLevel: 'warning',
 });
 const { causeRanks, ...exported } = await import(pathToFileURL(bundle).href);
 await rm(folder, { recursive: true });

@@ -11,7 +11,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export async function loadBundled(entry) {
   const { outputFiles } = await build({
     absWorkingDir: root, entryPoints: [entry], bundle: true, platform: 'node', target: 'node22', format: 'cjs', write: false, outfile: 'bundled.cjs',
-    sourcemap: 'inline', logLevel: 'error', loader: { '.tsv': 'text', '.sha256': 'text' }, define: { 'import.meta.url': 'importMetaUrl', KMSDOCTOR_VERSION: '"dev"' },
+    sourcemap: 'inline', logLevel: 'error', loader: { '.tsv': 'text', '.sha256': 'text', '.ps1': 'text' }, define: { 'import.meta.url': 'importMetaUrl', KMSDOCTOR_VERSION: '"dev"' },
     // Paths that modules make from their own place: three folders below the project's root.
     banner: { js: `const importMetaUrl = ${JSON.stringify(`file://${root}src/commands/scenario/x.ts`)};` },
   });

@@ -5,9 +5,9 @@ import { defineFault } from './define-fault.ts';
 
 const side = v.union([v.literal('*'), someOf(name)], 'a list of names, or * for everybody; desk is the operator');
 
-const effects = ['drop', 'drop-answers', 'reject', 'refuse', 'reset', 'stall', 'close-rpc', 'no-route', 'slow'] as const;
+const effects = ['drop', 'drop-answers', 'reject', 'reject-port', 'refuse', 'reset-opening', 'reset', 'stall', 'close-rpc', 'no-route', 'slow'] as const;
 
-const programs = ['ssh', 'http', 'ldap', 'other-rpc', 'mute', 'closes', 'none'] as const;
+const programs = ['ssh', 'http', 'ldap', 'other-rpc', 'naks', 'mute', 'closes', 'none'] as const;
 
 const looksLike: Readonly<Record<string, string>> = {
   ssh: 'SSH server (SSH-2.0-OpenSSH_9.2p1)', http: 'HTTP server', ldap: 'LDAP server, to which port 389 belongs',
@@ -16,7 +16,7 @@ const looksLike: Readonly<Record<string, string>> = {
 const programOf = (word: (typeof programs)[number]): TcpProgram | 'none' => {
   switch (word) {
     case 'none': return 'none';
-    case 'other-rpc': case 'mute': case 'closes': return { kind: word };
+    case 'other-rpc': case 'naks': case 'mute': case 'closes': return { kind: word };
     default: return { kind: 'foreign', looksLike: looksLike[word] ?? word };
   }
 };
@@ -74,9 +74,10 @@ export const networkFaults = [
     },
   }),
   defineFault({
-    id: 'desk', says: 'The operator looks from elsewhere: other resolvers, other suffixes.',
-    params: v.strictObject({ fault: v.literal('desk'), resolvers: v.exactOptional(v.array(address)), suffixes: v.exactOptional(v.array(v.string())) }),
-    apply(world, { resolvers, suffixes }) {
+    id: 'desk', says: 'The operator looks from elsewhere: other resolvers, other suffixes, a clock that is off.',
+    params: v.strictObject({ fault: v.literal('desk'), aheadSeconds: v.exactOptional(v.pipe(v.number(), v.integer())), resolvers: v.exactOptional(v.array(address)), suffixes: v.exactOptional(v.array(v.string())) }),
+    apply(world, { resolvers, suffixes, aheadSeconds }) {
+      if (aheadSeconds !== undefined) world.desk.aheadMs = aheadSeconds * 1000;
       if (resolvers !== undefined) world.desk.resolvers = resolvers;
       if (suffixes !== undefined) world.desk.suffixes = suffixes;
     },

@@ -95,3 +95,16 @@ export function registryValueOf(machine: MachineState, { hive, key, name }: Regi
   if (values === undefined) return null;
   return Object.entries(values).find(([n]) => n.toLowerCase() === name.toLowerCase())?.[1] ?? null;
 }
+
+/** The values that a key of a reference machine holds, by their names; null where it has no such key. */
+export function registryValuesOf(machine: MachineState, { hive, key }: Omit<RegistryQuery, 'name'>): ReadonlyMap<string, NonNullable<RegistryValue>> | null {
+  const values = keys.get(`${hive}\\${key}`.toLowerCase())?.(machine);
+  return values === undefined ? null : new Map(Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
+}
+
+/** Names of the keys right below a key, in lower case; null where no reference machine has it. */
+export function registrySubkeysOf({ hive, key }: Omit<RegistryQuery, 'name'>): string[] | null {
+  const path = `${hive}\\${key}`.toLowerCase();
+  const below = [...keys.keys()].flatMap((known) => (known.startsWith(`${path}\\`) ? [known.slice(path.length + 1).split('\\')[0] ?? ''] : []));
+  return below.length === 0 && !keys.has(path) ? null : [...new Set(below)];
+}

@@ -79,6 +79,7 @@ function bindOutcome(opening: Opening): Ending {
   switch (opening.program.kind) {
     case 'kms': return ending('accepted', null);
     case 'other-rpc': return ending('rejected', 'provider rejection (2): it does not serve the KMS interface (abstract syntax not supported) (1)');
+    case 'naks': return ending('nak', 'local limit exceeded (2)');
     case 'foreign': return ending('not-rpc', 'the peer speaks another protocol', opening.program.looksLike);
     case 'mute': return ending('silent', 'no answer to the bind in time');
     case 'closes': return ending('closed', 'the peer closed the connection');

@@ -5,6 +5,8 @@ export type TcpProgram =
   | { kind: 'kms'; service: KmsService }
   /** An RPC server that does not know the KMS interface. */
   | { kind: 'other-rpc' }
+  /** An RPC server that refuses every bind as a whole. */
+  | { kind: 'naks' }
   /** Another protocol's server, as the RPC codec names it to people. */
   | { kind: 'foreign'; looksLike: string }
   /** Takes connections and never says a word. */
@@ -36,8 +38,12 @@ export type PathEffect =
   | { kind: 'drop-answers' }
   /** An ICMP message says that it is prohibited: EHOSTUNREACH. */
   | { kind: 'reject' }
+  /** An ICMP message says that there is no such port, as some firewalls reject (RFC 1122 §3.2.2.1). */
+  | { kind: 'reject-port' }
   /** A TCP reset answers: to the caller the port looks refused. */
   | { kind: 'refuse' }
+  /** The connection is reset while it opens. */
+  | { kind: 'reset-opening' }
   /** The connection opens and is reset when data comes. */
   | { kind: 'reset' }
   /** The connection opens; what is sent on it gets no answer. */
@@ -117,8 +123,8 @@ export class Wire {
     switch (effect?.kind) {
       case undefined: return { node, delayMs: usualDelayMs };
       case 'slow': return effect.delayMs > timeoutMs ? 'timeout' : { node, delayMs: effect.delayMs };
-      case 'reject': case 'no-route': case 'refuse': return 'unreachable';
-      case 'drop': case 'drop-answers': case 'reset': case 'stall': case 'close-rpc': return 'timeout';
+      case 'reject': case 'reject-port': case 'no-route': case 'refuse': return 'unreachable';
+      case 'drop': case 'drop-answers': case 'reset': case 'reset-opening': case 'stall': case 'close-rpc': return 'timeout';
     }
   }
 }
@@ -129,6 +135,8 @@ function blockedBy(effect: PathEffect | null, timeoutMs: number): Opening | null
     case 'reject': return { outcome: 'unreachable', cause: 'EHOSTUNREACH' };
     case 'no-route': return { outcome: 'unreachable', cause: 'ENETUNREACH' };
     case 'refuse': return { outcome: 'refused', cause: 'ECONNREFUSED' };
+    case 'reject-port': return { outcome: 'refused', cause: 'ECONNREFUSED, by an ICMP message' };
+    case 'reset-opening': return { outcome: 'reset', cause: 'ECONNRESET' };
     case 'slow': return effect.delayMs > timeoutMs ? { outcome: 'timeout', cause: 'ETIMEDOUT' } : null;
     default: return null;
   }
