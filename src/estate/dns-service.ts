@@ -37,14 +37,15 @@ export class DnsService {
     this.wire = wire;
   }
 
-  addServer(name: string, addresses: readonly string[], dns: ReferenceDns, zones: readonly Zone[]): DnsServerNode {
+  /** `alone`: it asks no other server and answers everybody alike. */
+  addServer(name: string, addresses: readonly string[], dns: ReferenceDns, zones: readonly Zone[], alone: boolean): DnsServerNode {
     const server: DnsServerNode = {
       dns, zones, frozen: false, isUp: true,
       node: { name, addresses, isUp: () => server.isUp, programOn: () => null, admits: () => true, answersPing: true },
     };
     this.wire.attach(server.node);
     this.nodes.set(name.toLowerCase(), server);
-    this.servers.set(name, { answer: (question, type, from) => answerOf(dns, question, type, from) });
+    this.servers.set(name, { answer: alone ? remembering(dns, zones) : (question, type, from) => answerOf(dns, question, type, from) });
     return server;
   }
 
@@ -94,6 +95,31 @@ function changesFor(zone: Zone, { target, addresses, priority, weight, port }: P
     { kind: 'add', record: { type: 'SRV', owner: name, ttl: srvTtl, priority, weight, port, target } },
     ...own.map((record): Change => ({ kind: 'add', record })),
   ];
+}
+
+/** Machines of an estate ask the same few names again and again; an answer stands until a zone or a fault of the server changes. */
+function remembering(dns: ReferenceDns, zones: readonly Zone[]): NameServer['answer'] {
+  const known = new Map<string, NameAnswer>();
+  let stamp = '';
+  return (name, type, from) => {
+    const now = stampOf(dns, zones);
+    if (now !== stamp) {
+      known.clear();
+      stamp = now;
+    }
+    const key = `${type} ${name}`;
+    const found = known.get(key) ?? answerOf(dns, name, type, from);
+    if (known.size < mostRemembered) known.set(key, found);
+    return found;
+  };
+}
+
+const mostRemembered = 1000;
+
+function stampOf({ faults: f }: ReferenceDns, zones: readonly Zone[]): string {
+  let stamp = `${f.silent} ${f.garbled} ${f.delayMs} ${f.rcode} ${f.truncatesUdp} ${f.refusesTcp} ${f.late === null}`;
+  for (const zone of zones) stamp += ` ${zone.serial}`;
+  return stamp;
 }
 
 function answerOf(dns: ReferenceDns, name: string, type: 'SRV' | 'A' | 'AAAA', from: string): NameAnswer {

@@ -22,17 +22,31 @@ export function writeEvent(machine: MachineState, now: number, id: number, strin
 }
 
 /** Of the thousands of events of an estate few are ever read: their strings are made when they are. */
-function writeLazily(machine: MachineState, now: number, id: number, fields: () => string[], log: string = application): void {
-  const { system: { eventLayout } } = machine;
-  let made: string[] | null = null;
-  keep(machine, {
-    id, provider, log, at: ownTime(machine, now),
-    get strings() {
-      made ??= inLayout(eventLayout, fields());
-      return made;
-    },
-  });
+class UnreadEvent implements EventRecord {
+  readonly id: number;
+  readonly provider = provider;
+  readonly log: string;
+  readonly at: number;
+  private readonly layout: MachineState['system']['eventLayout'];
+  private readonly fields: () => string[];
+  private made: string[] | null = null;
+
+  constructor(machine: MachineState, now: number, id: number, fields: () => string[], log: string) {
+    this.id = id;
+    this.log = log;
+    this.at = ownTime(machine, now);
+    this.layout = machine.system.eventLayout;
+    this.fields = fields;
+  }
+
+  get strings(): string[] {
+    this.made ??= inLayout(this.layout, this.fields());
+    return this.made;
+  }
 }
+
+const writeLazily = (machine: MachineState, now: number, id: number, fields: () => string[], log: string = application): void =>
+  keep(machine, new UnreadEvent(machine, now, id, fields, log));
 
 function keep(machine: MachineState, record: EventRecord): void {
   machine.events.push(record);

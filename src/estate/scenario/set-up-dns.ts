@@ -32,7 +32,7 @@ export function setUpDns(world: World, spec: EstateSpec): void {
     const views = (one.views ?? []).map(({ from, zones }) => ({ from, zones: newZones(zones, spec) }));
     const dns = new ReferenceDns({ zones: own, views, ...(forwardTo !== null && { forwardTo }), foreign: one.foreign, address: one.address });
     made.set(one.name.toLowerCase(), dns);
-    world.dns.addServer(one.name, [one.address], dns, [...own, ...views.flatMap((view) => view.zones)]);
+    world.dns.addServer(one.name, [one.address], dns, [...own, ...views.flatMap((view) => view.zones)], forwardTo === null && views.length === 0);
     return dns;
   };
   for (const one of specs) make(one, []);
