@@ -1,4 +1,4 @@
-import type { UnseenReason } from './evidence.ts';
+import type { Code, UnseenReason } from './evidence.ts';
 import type { Limits, Network } from './network.ts';
 
 /** A property as WMI gives it, its quirks kept: 4294967295 for "not set", empty texts, 1601 for no time. Times are CIM datetimes. */
@@ -35,6 +35,11 @@ export type WindowsMachine = {
   readRegistry(queries: readonly RegistryQuery[], limits: Limits): Promise<Reading<RegistryValue[]>>;
   /** Runs a PowerShell script there and gives its standard output; absent where no script can be run. */
   runScript?(script: string, limits: Limits): Promise<Reading<string>>;
+  /**
+   * Has Windows itself try to activate a product, as `slmgr.vbs /ato` does, and gives the code that it ends with; success is
+   * `0x00000000`. Changes the machine: asked for with consent alone. Absent where the way to the machine cannot.
+   */
+  activateProduct?(activationId: string, limits: Limits): Promise<Reading<Code>>;
   /** The network as seen from that machine; null where nothing can be run on it. */
   network: Network | null;
 };

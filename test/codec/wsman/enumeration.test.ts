@@ -29,8 +29,8 @@ describe('an enumeration', () => {
   });
 
   test('starts the lists of each row anew', () => {
-    const item = (octets: readonly number[]): string => fragment(octets.map((n) => `<IPAddress>192.0.2.${n}</IPAddress>`).join(''));
-    expect(rowsOf(page('first', { items: [item([1, 2]), item([3]), item([4, 5])] })).rows.map(({ IPAddress }) => IPAddress)).toEqual([['192.0.2.1', '192.0.2.2'], ['192.0.2.3'], ['192.0.2.4', '192.0.2.5']]);
+    const items = [[1, 2], [3], [4, 5]].map((octets) => fragment(octets.map((n) => `<IPAddress>192.0.2.${n}</IPAddress>`).join('')));
+    expect(rowsOf(page('first', { items })).rows.map(({ IPAddress }) => IPAddress)).toEqual([['192.0.2.1', '192.0.2.2'], ['192.0.2.3'], ['192.0.2.4', '192.0.2.5']]);
   });
 
   test('gives times and intervals as WMI itself writes them', () => {
