@@ -7,8 +7,10 @@ import { startSilentNetwork } from './bench/network.mjs';
 import { writePaste } from './bench/paste.mjs';
 import { median, runOnce, sideBySide } from './bench/processes.mjs';
 import { measureBinds } from './bench/rpc.mjs';
+import { measureSealing } from './bench/sealing.mjs';
 import { measureSelftest } from './bench/selftest.mjs';
 import { measureSimulate } from './bench/simulate.mjs';
+import { measureEnumeration } from './bench/wsman.mjs';
 
 const main = new URL('../dist/main.cjs', import.meta.url).pathname;
 const folder = await mkdtemp(join(tmpdir(), 'kmsdoctor-bench-'));

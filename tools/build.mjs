@@ -90,6 +90,8 @@ const parts = {
   'estate.ts': { file: 'estate.cjs', entry: 'src/commands/estate.ts' },
   'gather-demo.ts': { file: 'gather-demo.cjs', entry: 'src/commands/gather-demo.ts' },
   'collector.ts': { file: 'collector.cjs', entry: 'src/commands/collector.ts' },
+  'read-live-machines.ts': { file: 'live.cjs', entry: 'src/commands/read-live-machines.ts' },
+  'ask-directory.ts': { file: 'directory.cjs', entry: 'src/commands/ask-directory.ts' },
   'simulate.ts': { file: 'simulate.cjs', entry: 'src/commands/simulate.ts' },
   'selftest.ts': { file: 'selftest.cjs', entry: 'src/commands/selftest.ts' },
   'read-scenario-file.ts': { file: 'read-scenario.cjs', entry: 'src/commands/scenario/read-scenario-file.ts' },

@@ -2,17 +2,18 @@ import { evidenceOf, unseen } from '../model/evidence.ts';
 import type { Evidence, EvidenceKind } from '../model/evidence.ts';
 import type { Limits } from '../model/network.ts';
 import type { ProgressEvent } from '../model/progress.ts';
-import type { Reading, WindowsMachine } from '../model/windows.ts';
+import type { Reading, RegistryValue, WindowsMachine } from '../model/windows.ts';
 import { askQuestion, within } from './ask-machine.ts';
 import { gatherNetwork } from './gather-network.ts';
 import { fullNameOf } from './machine-evidence.ts';
 import { MachineNotebook } from './machine-notebook.ts';
 import type { MachineReadings } from './machine-notebook.ts';
-import { gatherHostClock, hostsOfClient, searchedZones } from './machine-network.ts';
+import { gatherHostClock, hostsOfClient, lookupZonesOf, searchedZones } from './machine-network.ts';
 import { eventDays, eventIds, eventLogs, questions, registryQuestions } from './machine-questions.ts';
 import type { QuestionId } from './machine-questions.ts';
 import type { NetworkKind } from './notebook.ts';
 import { runGraph } from './plan.ts';
+import { probeScript } from './powershell/collect-script.ts';
 import type { Step } from './plan.ts';
 
 /** How a machine is looked at. */
@@ -29,13 +30,24 @@ export type MachineRequest = {
   skip: { network?: boolean; icmp?: boolean; clock?: boolean };
   /** How the machine is reached, before the names of classes in the sources: `cim`. */
   by: string;
+  /**
+   * Reads what `probeScript` printed, where the machine can run scripts: registry and network then come in one call. Null
+   * for text that is none of the script's. Without it both are asked piece by piece.
+   */
+  readProbe?: (text: string) => ProbeReading | null;
 };
+
+/** What a probe script told of the machine's registry and of the network as the machine sees it. */
+export type ProbeReading = { network: Partial<Evidence>; registry: Reading<RegistryValue[]> };
+
+/** A script may need half a minute to start on a busy machine, and waits for the network in between. */
+const scriptMs = 90_000;
 
 /** What a machine told. `subject` is its full name in lower case; null where it did not tell it. */
 export type GatheredMachine = { subject: string | null; evidence: Evidence };
 
-/** All questions at once: WMI, registry and event logs take as many. */
-const concurrency = 16;
+/** Enough that nobody waits for another; Node warns of more than ten listeners on one signal. */
+const concurrency = 8;
 
 const dayMs = 86_400_000;
 const networkKinds: readonly NetworkKind[] = ['dnsSrv', 'addresses', 'tcp', 'rpcBind', 'icmp', 'clock'];
@@ -86,15 +98,49 @@ class Gathering {
   steps(): Step[] {
     return [
       ...asked.map(([id, kind, label]) => this.step(id, kind, label, [], () => askQuestion(this.machine, questions[id], this.limits))),
-      this.step('registry', 'machine', 'the registry', [], () => within(this.limits, (l) => this.machine.readRegistry(registryQuestions, l))),
+      ...(this.runsScripts() ? [this.probeStep()] : [this.step('registry', 'machine', 'the registry', [], () => this.readRegistry())]),
       ...eventLogs.map((log) => this.step(log, 'events', `the event log ${log}`, [stepOf('system')], () =>
         within(this.limits, (l) => this.machine.readEvents({ log, ids: eventIds, since: this.eventsSince() }, l)))),
-      ...(this.request.skip.network === true || this.machine.network === null ? [] : [this.networkStep()]),
+      ...(this.request.skip.network === true || this.machine.network === null || this.runsScripts() ? [] : [this.networkStep()]),
     ];
   }
 
+  private runsScripts(): boolean {
+    return this.machine.runScript !== undefined && this.request.readProbe !== undefined;
+  }
+
+  private readRegistry(): Promise<Reading<RegistryValue[]>> {
+    return within(this.limits, (l) => this.machine.readRegistry(registryQuestions, l));
+  }
+
+  /** The registry and the network in one call, once it is known whom to ask; the registry alone where no script may run. */
+  private probeStep(): Step {
+    return {
+      id: stepOf('registry'), needs: beforeNetwork.filter((id) => id !== stepOf('registry')), kind: 'machine', label: 'the registry, and the network from there',
+      run: async () => {
+        const from = this.request.now();
+        const { role, timeoutMs, signal, readProbe } = this.request;
+        const known = this.notebook.clientSoFar();
+        const lookup = lookupZonesOf(known);
+        const script = probeScript({
+          role, timeoutMs, zones: lookup.length > 0 ? lookup : searchedZones(known), zonesAreAll: lookup.length > 0, hosts: hostsOfClient(known),
+          dnsServers: this.notebook.adapterList('DNSServerSearchOrder'), ownAddresses: this.notebook.adapterList('IPAddress'),
+        });
+        const printed = await within({ timeoutMs: scriptMs, signal }, async (l) => this.machine.runScript?.(script, l) ?? noScript);
+        const probe = printed.ok ? readProbe?.(printed.value) ?? null : null;
+        const why = printed.ok ? { reason: 'unparsable' as const, detail: 'the script printed nothing of its own' } : printed;
+        const registry = probe?.registry.ok === true ? probe.registry : await this.readRegistry();
+        const unseenHere = Object.fromEntries(networkKinds.map((kind) => [kind, unseen(why.reason, why.detail)]));
+        this.network = this.request.skip.network === true ? noNetwork : { ...(probe === null ? unseenHere : {}), ...probe?.network };
+        this.notebook.add('registry', registry, from, this.request.now());
+        this.show();
+        return probe === null ? why.reason : 'done';
+      },
+    };
+  }
+
   evidence(): Evidence {
-    return evidenceOf({ ...this.notebook.toEvidence(), ...(this.machine.network === null ? noNetwork : this.network) });
+    return evidenceOf({ ...this.notebook.toEvidence(), ...(this.machine.network === null && !this.runsScripts() ? noNetwork : this.network) });
   }
 
   private step<K extends keyof MachineReadings>(id: K, kind: EvidenceKind, label: string, needs: readonly string[], ask: () => Promise<MachineReadings[K]>): Step {
@@ -158,6 +204,8 @@ class Gathering {
     return clock.state === 'seen' ? `${clock.value.length} compared` : clock.reason;
   }
 }
+
+const noScript: Reading<string> = { ok: false, reason: 'unsupported', detail: 'no script can be run there' };
 
 function outcomeOf(reading: Reading<readonly unknown[]>): string {
   return reading.ok ? `${reading.value.length} found` : reading.reason;

@@ -23,12 +23,17 @@ export type KnownClient = {
  * Microsoft). A domain member whose primary suffix could not be read has that of its domain, unless somebody changed it.
  * Empty: none is known.
  */
-export function searchedZones({ machine, products, service, connectionSuffixes, suffixIsKnown }: KnownClient): string[] {
-  const lookup = [service?.keyManagementServiceLookupDomain, ...products.map((p) => p.kmsClient?.lookupDomain)].filter((d) => typeof d === 'string');
-  if (lookup.length > 0) return uniqueNames(lookup);
+export function searchedZones(known: KnownClient): string[] {
+  const lookup = lookupZonesOf(known);
+  if (lookup.length > 0) return lookup;
+  const { machine, connectionSuffixes, suffixIsKnown } = known;
   const primary = machine.primaryDnsSuffix ?? (suffixIsKnown ? null : machine.domain);
   return uniqueNames([...(primary === null ? [] : [primary]), ...(machine.dnsSuffixSearchList ?? []), ...connectionSuffixes]);
 }
+
+/** The lookup domains that are set: then no other zone is searched. Empty where none is. */
+export const lookupZonesOf = ({ products, service }: KnownClient): string[] =>
+  uniqueNames([service?.keyManagementServiceLookupDomain, ...products.map((p) => p.kmsClient?.lookupDomain)].filter((d) => typeof d === 'string'));
 
 /** True where a name means the machine itself: Windows knows its own without asking DNS, which need not hold it. */
 function isItself(host: string, machine: Machine): boolean {

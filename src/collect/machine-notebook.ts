@@ -62,8 +62,18 @@ export class MachineNotebook {
 
   /** What a look at the network from a client begins with. */
   client(): KnownClient {
+    return this.clientFrom(this.machine() ?? emptyMachine());
+  }
+
+  /** The same from what is known before the registry has been read. */
+  clientSoFar(): KnownClient {
+    const whole = this.whole();
+    return this.clientFrom(whole.state === 'seen' ? whole.value : emptyMachine());
+  }
+
+  private clientFrom(machine: Machine): KnownClient {
     return {
-      machine: this.machine() ?? emptyMachine(),
+      machine,
       products: this.known.licensingProducts?.state === 'seen' ? this.known.licensingProducts.value : [],
       service: this.service('service'),
       connectionSuffixes: connectionSuffixesOf(this.rows('adapters') ?? []),

@@ -1,14 +1,17 @@
-import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 import { cleanText } from '../model/clean.ts';
 import type { Settings } from '../model/check.ts';
+import type { DirectoryServer } from '../model/directory.ts';
 import { commandLine } from './command-line.ts';
+import { readDirectory } from './directory-option.ts';
 import type { Endpoint } from './endpoint.ts';
 import { isDnsName, readEndpoint } from './endpoint.ts';
 import type { CheckSelection } from './select-checks.ts';
 import { selectChecks } from './select-checks.ts';
+import type { LiveTarget } from './target.ts';
+import { isLive, readTarget } from './target.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options of `check` as commander gives them. */
@@ -22,6 +25,16 @@ export type CheckFlags = {
   skip?: string[];
   timeout?: string;
   kmsHostTarget?: string[];
+  active?: boolean;
+  yes?: boolean;
+  ca?: string;
+  insecure?: boolean;
+  shell?: boolean;
+  passwordFile?: string;
+  passwordStdin?: boolean;
+  directory?: string[];
+  user?: string;
+  updateRight?: boolean;
   format?: string;
   output?: string;
   failOn?: string;
@@ -36,12 +49,19 @@ export type CheckFlags = {
 export type CheckRequest = {
   files: string[];
   hostFiles: string[];
+  /** The machine that is read while it runs, and KMS hosts read so beside it. */
+  live: LiveTarget | null;
+  hostLive: LiveTarget[];
+  access: { active: boolean; yes: boolean; caFile: string | null; insecure: boolean; allowShell: boolean; passwordFile: string | null; passwordStdin: boolean; user: string | null };
+  directory: DirectoryServer[];
+  updateRight: boolean;
   domains: string[];
   resolvers: Endpoint[] | null;
   kmsHosts: Endpoint[];
   settings: Settings;
   /** Whether packets may be sent: never for files (the host's own too) unless a domain, a resolver or a host was named, never with --offline. */
   asksNetwork: boolean;
+  offline: boolean;
   timeoutMs: number;
   selection: CheckSelection;
   format: 'text' | 'json';
@@ -58,13 +78,14 @@ export type CheckRequest = {
 const formats = ['text', 'json'] as const;
 
 /** Reads the call. Throws UsageError with one sentence for whatever it cannot mean. */
-export function readCheckRequest(targets: readonly string[], flags: CheckFlags): CheckRequest {
-  const files = targets.map((t) => fileTarget(t, 'client'));
-  const hostFiles = (flags.kmsHostTarget ?? []).map((t) => fileTarget(t, 'host'));
+export function readCheckRequest(targets: readonly string[], flags: CheckFlags, platform: NodeJS.Platform = process.platform): CheckRequest {
+  const { files, live } = readTargets(targets);
+  const hosts = (flags.kmsHostTarget ?? []).map((t) => readTarget(t, 'host'));
+  const hostFiles = hosts.flatMap((t) => (isLive(t) ? [] : [t.path]));
   const output = flags.output === '-' ? null : flags.output ?? null;
   if (output === '') throw new UsageError('-o wants the name of a file, not an empty text.');
   if (output !== null && [...files, ...hostFiles].some((f) => f !== '-' && resolve(f) === resolve(output))) throw new UsageError(`-o names ${cleanText(output)}, which is to be read: name another file.`);
-  if ([...files, ...hostFiles].filter((f) => f === '-').length > 1) throw new UsageError('Standard input (-) can be read once only.');
+  if ([...files, ...hostFiles].filter((f) => f === '-').length + (flags.passwordStdin === true ? 1 : 0) > 1) throw new UsageError('Standard input can be read once only: it is named more than once (-, --password-stdin).');
   const domains = (flags.domain ?? []).map((d) => {
     if (!isDnsName(d)) throw new UsageError(`--domain wants a DNS suffix such as contoso.test, not "${quoted(d)}".`);
     return d.replace(/\.$/, '').toLowerCase();
@@ -73,10 +94,21 @@ export function readCheckRequest(targets: readonly string[], flags: CheckFlags):
   const kmsHosts = (flags.kmsHost ?? []).map((h) => readEndpoint(h, 1688, '--kms-host'));
   const offline = flags.offline === true;
   const named = domains.length > 0 || resolvers !== null || kmsHosts.length > 0;
-  const reads = files.length + hostFiles.length > 0;
+  // Without a target this Windows machine itself is looked at; elsewhere the network alone.
+  const own: LiveTarget | null = live ?? (platform === 'win32' && targets.length === 0 && hosts.length === 0 ? { kind: 'local', text: 'local' } : null);
+  const hostLive = hosts.filter(isLive);
+  const reads = files.length + hosts.length > 0 || own !== null;
+  const remote = [own, ...hostLive].find((t) => t !== null && t.kind !== 'local');
+  if (offline && remote !== undefined && remote !== null) throw new UsageError(`--offline sends no packet, and ${cleanText(remote.text).slice(0, 80)} cannot be read without one: save its output there and name the file.`);
+  if (flags.active === true && own === null) throw new UsageError('--active lets a Windows machine try to activate: name the machine, such as winrm://HOST.');
   if (offline && !reads) throw new UsageError('--offline leaves nothing to look at: name a file with saved output, or - for standard input.');
   return {
-    files, hostFiles, domains, resolvers, kmsHosts,
+    files, hostFiles, live: own, hostLive, domains, resolvers, kmsHosts,
+    access: {
+      active: flags.active === true, yes: flags.yes === true, caFile: flags.ca ?? null, insecure: flags.insecure === true, allowShell: flags.shell !== false,
+      passwordFile: flags.passwordFile ?? null, passwordStdin: flags.passwordStdin === true, user: flags.user ?? null,
+    },
+    directory: (flags.directory ?? []).map(readDirectory), updateRight: flags.updateRight === true,
     settings: {
       approvedHosts: (flags.approvedHost ?? []).map((h) => {
         if (!isDnsName(h) && isIP(h) === 0) throw new UsageError(`--approved-host wants the name or address of a KMS host, not "${quoted(h)}".`);
@@ -84,7 +116,8 @@ export function readCheckRequest(targets: readonly string[], flags: CheckFlags):
       }),
       domains,
     },
-    asksNetwork: !offline && (!reads || named),
+    asksNetwork: !offline && (!reads || named || flags.updateRight === true),
+    offline,
     timeoutMs: readTimeout(flags.timeout),
     selection: selectChecks(flags.only ?? [], flags.skip ?? []),
     format: oneOf(flags.format ?? 'text', formats, '--format'),
@@ -94,33 +127,21 @@ export function readCheckRequest(targets: readonly string[], flags: CheckFlags):
     redact: flags.redact === true,
     color: flags.color === false ? false : null,
     detail: flags.quiet === true ? 'quiet' : flags.verbose === true ? 'verbose' : 'normal',
-    target: commandLine(files, { ...flags, domain: domains, kmsHostTarget: hostFiles }),
+    target: commandLine([...(live === null ? [] : [live.text]), ...files], { ...flags, domain: domains, kmsHostTarget: hosts.map((t) => t.text) }),
   };
 }
 
 const quoted = (text: string): string => cleanText(text).slice(0, 80);
 
-const savedFile = 'save the output of slmgr.vbs /dlv there and name that file';
-
-/** A target that this version reads: a file, or standard input. Others are refused with the forms that work. */
-function fileTarget(target: string, role: 'client' | 'host'): string {
-  if (target === '-' || (target !== '' && existsSync(target))) return target;
-  const name = quoted(target);
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(target)?.[1]?.toLowerCase();
-  if (scheme === 'winrm' || scheme === 'winrms' || scheme === 'ssh') throw new UsageError(`This version does not read machines over ${scheme} yet: ${savedFile}, or ask the network with --domain or --kms-host.`);
-  if (scheme !== undefined) throw new UsageError(`"${name}" is no target: name a file with saved output, or - for standard input.`);
-  if (target === 'local') throw new UsageError('This version does not read the local machine yet: save the output of slmgr.vbs /dlv and name that file, or pipe it in with -.');
-  if (target === '') throw new UsageError('An empty target was given: name a file with saved output, or - for standard input.');
-  if (/^(?:0x[0-9a-f]+|[0-9a-f]{8}|-?\d{4,10})$/i.test(target)) throw new UsageError(`${name} is no file here: if it is a code or an event id, kmsdoctor explain ${name} tells what it means.`);
-  if (!looksLikeHost(target)) return target;
-  throw new UsageError(role === 'host'
-    ? `${name} is no file here: --kms-host-target wants the saved output of the KMS host; to try a host from here, use --kms-host ${name}.`
-    : `${name} is no file here: if it is a machine, ${savedFile}; if it is a KMS host, use --kms-host ${name}${isIP(target) === 0 ? `; if it is a domain, --domain ${name}` : ''}.`);
+/** Files are one story; a live machine stands alone, and a second one is its KMS host or belongs to a fleet. */
+function readTargets(targets: readonly string[]): { files: string[]; live: LiveTarget | null } {
+  const read = targets.map((t) => readTarget(t, 'client'));
+  const [live, second] = read.filter(isLive);
+  const files = read.flatMap((t) => (isLive(t) ? [] : [t.path]));
+  if (second !== undefined) throw new UsageError('check reads one live machine at a time: several are a fleet, which this version does not read yet; its KMS host goes to --kms-host-target.');
+  if (live !== undefined && files.length > 0) throw new UsageError('check reads either files or one live machine: leave one of them out.');
+  return { files, live: live ?? null };
 }
-
-/** A name without a path, and without the ending of a file that was merely mistyped. */
-const looksLikeHost = (target: string): boolean =>
-  (isDnsName(target) || isIP(target) !== 0) && !/\.(?:txt|log|json|xml|csv|out|md|evtx|html?|docx?|zip)$/i.test(target);
 
 function readTimeout(text: string | undefined): number {
   if (text === undefined) return 3000;

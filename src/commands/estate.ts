@@ -8,7 +8,7 @@ import { cleanText } from '../model/clean.ts';
 import { exitCodes } from './exit-codes.ts';
 import { oneSentence } from './one-sentence.ts';
 import { loadScenarios } from './scenario/load-scenarios.ts';
-import { UsageError } from './usage-error.ts';
+import { isUsageError, UsageError } from './usage-error.ts';
 
 type EstateFlags = { scenario?: string; format: string; verbose?: boolean };
 
@@ -23,7 +23,7 @@ export async function runEstate(argv: readonly string[]): Promise<number> {
     return exitCodes.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    if (!(error instanceof UsageError)) throw error;
+    if (!isUsageError(error)) throw error;
     process.stderr.write(`${error.message}\n`);
     return exitCodes.usage;
   }
@@ -32,7 +32,7 @@ export async function runEstate(argv: readonly string[]): Promise<number> {
 function describe(run: (flags: EstateFlags) => Promise<void>): Command {
   return new Command('kmsdoctor estate')
     .usage('[options]')
-    .description('Starts a reference estate on this machine’s loopback: name servers and KMS hosts that other tools can speak to, with their faults. It activates nothing, and nothing outside this machine can reach it. Ctrl-C ends it.')
+    .description('Starts a reference estate on this machine’s loopback: name servers, KMS hosts and machines with WinRM that other tools can speak to, with their faults. It activates nothing, and nothing outside this machine can reach it. Ctrl-C ends it.')
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(`${cleanText(oneSentence(text)).trim()}\n`) })
@@ -50,7 +50,7 @@ Examples:
 async function keepEstate({ scenario, format, verbose }: EstateFlags): Promise<void> {
   if (format !== 'text' && format !== 'json') throw new UsageError(`--format wants text or json, not "${cleanText(format).slice(0, 80)}".`);
   const shown = scenario === undefined ? healthyEstate() : await onlyScenario(scenario);
-  const estate = await startLoopbackEstate(shown, { now: Date.now, log: verbose === true ? (line) => process.stderr.write(`${cleanText(line)}\n`) : () => undefined });
+  const estate = await startLoopbackEstate(shown, { now: Date.now, machines: true, log: verbose === true ? (line) => process.stderr.write(`${cleanText(line)}\n`) : () => undefined });
   const interrupted = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve).once('SIGTERM', resolve);
     // A reader that goes away has seen what it wanted of the one line; the estate goes on.
@@ -68,14 +68,15 @@ async function onlyScenario(word: string): Promise<ScenarioSpec> {
   return scenario;
 }
 
-const readyLine = ({ domain, dns, resolvers, hosts }: LoopbackEstate) => ({ ready: true, domain, dns, hosts, machines: [], resolvers });
+const readyLine = ({ domain, dns, resolvers, hosts, machines, ca }: LoopbackEstate) => ({ ready: true, domain, dns, hosts, machines, resolvers, ca });
 
-function readyText({ domain, dns, resolvers, hosts }: LoopbackEstate, title: string): string {
+function readyText({ domain, dns, resolvers, hosts, machines }: LoopbackEstate, title: string): string {
   return [
     `${title}: ${domain}, on this machine alone`,
     ...resolvers.map(({ name, host, port }) => `  name server  ${name.padEnd(24)} ${host}:${port}`),
     ...hosts.map(({ name, address, port }) => `  KMS host     ${name.padEnd(24)} ${address}:${port}`),
+    ...machines.map(({ name, winrm, takes }) => `  WinRM        ${name.padEnd(24)} ${winrm} (${takes})`),
     '', 'Look at it from another terminal:', `  kmsdoctor check --domain ${domain} --dns ${dns.host}:${dns.port}`,
-    '', 'It activates nothing. Ctrl-C ends it.', '',
+    '', 'The account for WinRM stands in the line of --format json alone. It activates nothing. Ctrl-C ends it.', '',
   ].join('\n');
 }

@@ -19,11 +19,19 @@ export type GatherWith = {
   now: () => number;
 };
 
-/** Everything that a call names, as one case: files first, then the KMS host's own file, then the network from here. */
+/** Everything that a call names, as one case: the machine itself or files first, then its KMS host, then the network and the directory from here. */
 export async function gatherCase(request: CheckRequest, use: GatherWith): Promise<Gathered> {
   const collectedAt = new Date(use.now()).toISOString();
   const notes: string[] = [];
   let subject: Case | null = null;
+  const hosts: Case[] = [];
+  if (request.live !== null || request.hostLive.length > 0) {
+    const { readLiveMachines } = await import('./read-live-machines.ts');
+    const live = await readLiveMachines(request, use);
+    subject = live.subject;
+    hosts.push(...live.hosts);
+    notes.push(...live.notes);
+  }
   if (request.files.length > 0) {
     const read = await readInputs(request.files);
     if (!read.ok) throw new UsageError(read.message);
@@ -38,7 +46,14 @@ export async function gatherCase(request: CheckRequest, use: GatherWith): Promis
     else subject = withHost(subject ?? emptyCase(labelOf(request, {}), collectedAt), read.case);
     notes.push(...read.notes);
   }
-  if (!request.asksNetwork) return { case: subject ?? emptyCase('nothing', collectedAt), notes };
+  for (const host of hosts) subject = subject === null && !request.asksNetwork ? host : withHost(subject ?? emptyCase(labelOf(request, {}), collectedAt), host);
+  const whole = !request.asksNetwork ? { case: subject ?? emptyCase('nothing', collectedAt), notes } : await withLook(request, subject, notes, collectedAt, use);
+  if (request.directory.length === 0 && !request.updateRight) return whole;
+  const { askDirectory } = await import('./ask-directory.ts');
+  return { case: await askDirectory(request, whole.case, use), notes: whole.notes };
+}
+
+async function withLook(request: CheckRequest, subject: Case | null, notes: string[], collectedAt: string, use: GatherWith): Promise<Gathered> {
   const seen = await askNetwork(request, subject, use);
   const label = subject ?? emptyCase(labelOf(request, seen), collectedAt);
   return { case: withNetwork(label, seen), notes: [...notes, ...notesOn(request, seen), ...leftOutNotes(seen)] };
@@ -56,7 +71,7 @@ async function askNetwork(request: CheckRequest, subject: Case | null, { network
   return seen;
 }
 
-function suffixesOf(subject: Case | null): string[] {
+export function suffixesOf(subject: Case | null): string[] {
   const machine = subject === null ? null : valueOf(subject.evidence.machine);
   if (machine === null) return [];
   const all = [machine.primaryDnsSuffix, machine.domain, ...(machine.dnsSuffixSearchList ?? [])];
@@ -79,7 +94,7 @@ function labelOf(request: CheckRequest, seen: Partial<Evidence>): string {
 /** What a person should know where the look at the network could not even begin, and what to give instead. */
 function notesOn(request: CheckRequest, seen: Partial<Evidence>): string[] {
   const srv = seen.dnsSrv;
-  if (srv === undefined || srv.state === 'seen' || request.files.length > 0 || srv.detail === null) return [];
+  if (srv === undefined || srv.state === 'seen' || request.files.length > 0 || request.live !== null || srv.detail === null) return [];
   const why = `${srv.detail.charAt(0).toUpperCase()}${srv.detail.slice(1)}`.replace(/: name one with --domain\.?$/, '').replace(/\.$/, '');
   return [`${why}, so no KMS record could be looked up from here: name your domain with --domain, or a host with --kms-host, or give the file with a client's slmgr.vbs /dlv output.`];
 }

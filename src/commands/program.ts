@@ -9,7 +9,7 @@ import { runDemo } from './demo.ts';
 import type { CheckFlags } from './check-request.ts';
 import { exitCodes } from './exit-codes.ts';
 import { oneSentence } from './one-sentence.ts';
-import { UsageError } from './usage-error.ts';
+import { isUsageError, UsageError } from './usage-error.ts';
 
 /**
  * Reads the command line and runs the command. Expected trouble is one sentence and exit 64; anything else is a bug of
@@ -32,7 +32,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    if (error instanceof UsageError) {
+    if (isUsageError(error)) {
       process.stderr.write(`${error.message}\n`);
       return exitCodes.usage;
     }
@@ -87,9 +87,11 @@ Examples:
 Exit codes: 0 nothing wrong, 1 something is wrong, 2 could not tell, 3 a bug of
 ours, 64 usage or unreadable input.`);
 
-  gathering(program.command('check').argument('[target...]', 'files with saved or pasted output, or - for standard input; none: the network from here'))
+  gathering(program.command('check').argument('[target...]', 'a machine (local, winrm://, winrms://, ssh://), files with saved output, or - for standard input; none: this machine on Windows, else the network from here'))
     .summary('gather, judge, diagnose, report')
-    .description('Judges saved output, or the network from here, and names the cause with its reasons.')
+    .description('Judges a machine, saved output, or the network from here, and names the cause with its reasons.')
+    .option('--active', 'let the Windows machine itself try to activate again (asks first)')
+    .option('--yes', 'allow --active without being asked')
     .option('--only <check>', 'run these checks only (repeatable; * stands for anything)', list)
     .option('--skip <check>', 'leave these checks out (repeatable)', list)
     .option('--format <format>', 'text or json', 'text')
@@ -104,7 +106,14 @@ What can be saved and read, in any language of Windows, several in one file too:
   Get-CimInstance and wmic listings      events as text, XML or JSON
   nslookup, Resolve-DnsName              evidence files of collect
 
+Machines: local, winrm://CONTOSO%5Chelpdesk@ws-0142, winrms://…, ssh://…
+A password never stands on the command line: set KMSDOCTOR_PASSWORD, give
+--password-file or --password-stdin, or type it when asked. For a machine that
+nobody can reach, kmsdoctor collector prints a script.
+
 Examples:
+  kmsdoctor check winrm://CONTOSO%5Chelpdesk@ws-0142.contoso.test
+  kmsdoctor check winrm://ws-0142 --kms-host-target winrm://kms1
   cscript //nologo %windir%\\system32\\slmgr.vbs /dlv > dlv.txt
   kmsdoctor check dlv.txt
   kmsdoctor check - < pasted.txt
@@ -113,7 +122,7 @@ Examples:
   kmsdoctor check dlv.txt --only "client/*" --fail-on warn`)
     .action(async (targets: string[], flags: CheckFlags) => done(await runCheck(targets, flags, stoppable())));
 
-  gathering(program.command('collect').argument('[target...]', 'files, or - for standard input; none: the network from here'))
+  gathering(program.command('collect').argument('[target...]', 'a machine, files, or - for standard input; none: this machine on Windows, else the network from here'))
     .summary('gather only; write the evidence file')
     .description('Gathers evidence and writes it as one file that check reads, here or elsewhere.')
     .addHelpText('after', `
@@ -121,6 +130,17 @@ Examples:
   kmsdoctor collect --domain contoso.test -o contoso.json
   kmsdoctor collect dlv.txt ato.txt --redact -o case-4711.json`)
     .action(async (targets: string[], flags: CheckFlags) => done(await runCollect(targets, flags, stoppable())));
+
+  program.command('collector')
+    .summary('print collect.ps1, for machines that nobody can reach')
+    .description('Prints one read-only PowerShell script for a Windows machine that cannot be reached: it writes one evidence file, which check reads.')
+    .option('-o, --output <file>', 'write to this file instead of standard output')
+    .addHelpText('after', `
+Examples:
+  kmsdoctor collector > collect.ps1
+  powershell -NoProfile -ExecutionPolicy Bypass -File collect.ps1   (there)
+  kmsdoctor check kmsdoctor-CLIENT1-20260131T120000Z.json           (here)`)
+    .action(async (flags: { output?: string }) => done(await (await import('./collector.ts')).runCollector(flags.output ?? null)));
 
   program.command('explain').argument('<word...>', 'codes, events, keys, channels, causes, checks, tags')
     .summary('explain a code, event, key, channel, cause, check or tag')
@@ -174,7 +194,15 @@ function gathering(command: Command): Command {
     .option('--dns <host[:port]>', 'a DNS server to ask (repeatable; default: the system’s)', list)
     .option('--kms-host <host[:port]>', 'a KMS host to try (repeatable)', list)
     .option('--approved-host <name>', 'a KMS host of your organisation (repeatable)', list)
-    .option('--kms-host-target <file>', 'saved output of the KMS host itself (repeatable)', list)
+    .option('--kms-host-target <target>', 'the KMS host itself: a machine, or a file with its saved output (repeatable)', list)
+    .option('--ca <file>', 'certificates in PEM that TLS believes (winrms, ldaps)')
+    .option('--insecure', 'believe any certificate; the report says so')
+    .option('--no-shell', 'open no shell on machines (WinRM alone)')
+    .option('--directory <url>', 'ask this domain controller for activation objects: ldaps://HOST (repeatable)', list)
+    .option('--update-right', 'try, without writing, whether DNS takes unsigned updates')
+    .option('--user <name>', 'whose password to use for --directory')
+    .option('--password-file <file>', 'the password stands in the first line of this file')
+    .option('--password-stdin', 'the password comes from standard input')
     .option('--offline', 'send no packet at all')
     .option('--timeout <ms>', 'limit of each probe in milliseconds (default: 3000)')
     .option('--redact', 'mask keys, client IDs, host and user names and addresses')

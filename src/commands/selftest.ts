@@ -11,7 +11,7 @@ import { oneSentence } from './one-sentence.ts';
 import { loadScenarios } from './scenario/load-scenarios.ts';
 import { runAll } from './scenario/run-all.ts';
 import { deliver, terminalOf } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
+import { isUsageError, UsageError } from './usage-error.ts';
 
 /** For the second thread, which loads the same built file. */
 export { runBeside } from './scenario/run-all.ts';
@@ -36,7 +36,7 @@ export async function runSelftest(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    if (!(error instanceof UsageError)) throw error;
+    if (!isUsageError(error)) throw error;
     process.stderr.write(`${error.message}\n`);
     return exitCodes.usage;
   }

@@ -12,7 +12,7 @@ import { gatherCase } from './gather-case.ts';
 import { paced } from './pace.ts';
 import type { Paced } from './pace.ts';
 import { refuseEndlessFile } from './session-file.ts';
-import { UsageError } from './usage-error.ts';
+import { isUsageError, UsageError } from './usage-error.ts';
 
 /** `kmsdoctor session`: the interactive session on a saved file, or on what the person chooses there. */
 export async function runSessionCommand(targets: readonly string[], initial: InitialRequest): Promise<number> {
@@ -39,7 +39,7 @@ function effects(): SessionEffects {
       const started = Date.now();
       carryOut(request, emit, signal)
         .then(() => emit({ type: 'done', durationMs: Date.now() - started }))
-        .catch((error: unknown) => emit({ type: 'failed', message: error instanceof UsageError ? error.message : `That failed, which is a fault of ours: ${String(error)}` }));
+        .catch((error: unknown) => emit({ type: 'failed', message: isUsageError(error) ? error.message : `That failed, which is a fault of ours: ${String(error)}` }));
     },
     copy: copyThroughTerminal,
   };

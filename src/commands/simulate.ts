@@ -12,7 +12,7 @@ import { oneSentence } from './one-sentence.ts';
 import type { SimulateFlags, SimulateRequest } from './simulate-request.ts';
 import { readSimulateRequest } from './simulate-request.ts';
 import { deliver, terminalOf } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
+import { isUsageError } from './usage-error.ts';
 
 /**
  * `kmsdoctor simulate`: lives through a planned estate day by day and says who activates when. A bundle of its own, so it
@@ -32,7 +32,7 @@ export async function runSimulate(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    if (!(error instanceof UsageError)) throw error;
+    if (!isUsageError(error)) throw error;
     process.stderr.write(`${error.message}\n`);
     return exitCodes.usage;
   }

@@ -61,7 +61,16 @@ function withWarning(subject: Case, name: string): string {
   return `${theMachine(name)} ${isLicensed ? 'works, with' : 'shows'} a warning`;
 }
 
+/** Why a machine that was to be read while it runs told nothing of its licences; null where it did, or nobody asked. */
+function whyUnread({ via, evidence: { licensingProducts: own } }: Case): string | null {
+  const isLive = via === 'winrm' || via === 'ssh' || via === 'local';
+  if (!isLive || own.state === 'seen' || own.reason === 'not-asked') return null;
+  return `${(own.detail ?? own.reason).replace(/\.$/, '')}.`;
+}
+
 function unknown({ subject, checks }: Situation): string {
+  const unread = whyUnread(subject);
+  if (unread !== null) return `${nameOf(subject)} could not be read: ${unread}`;
   const name = nameOf(subject);
   const role = roleOf(subject);
   if (role === 'network') {

@@ -64,10 +64,10 @@ export function notSeen({ diagnosis, subject }: Run, width: number): string[] {
   const isNetworkUnseen = network.every((n) => missing.has(n));
   const isNoMachine = machine.every((n) => subject.evidence[n].state === 'unseen');
   const said = [
-    ...(isNoMachine ? ['any client (give its slmgr.vbs /dlv output)'] : own.filter((n) => isOfMachine(n)).map((n) => (isSeen(n, subject) ? `details of the ${needWords(n)}` : needWords(n)))),
+    ...(isNoMachine ? [subject.via === 'winrm' || subject.via === 'ssh' || subject.via === 'local' ? 'anything of the machine itself' : 'any client (give its slmgr.vbs /dlv output)'] : own.filter((n) => isOfMachine(n)).map((n) => (isSeen(n, subject) ? `details of the ${needWords(n)}` : needWords(n)))),
     ...own.filter((n) => !isOfMachine(n) && (!isNetworkUnseen || !network.includes(n))).map(needWords),
     ...(isNetworkUnseen ? ['DNS and the way to the host (--domain NAME looks from here)'] : []),
-    ...(host.length > 3 ? ['the KMS host itself (--kms-host-target FILE adds its output)'] : host.map(needWords)),
+    ...(host.length > 3 ? ['the KMS host itself (--kms-host-target reads it: winrm://HOST, ssh://HOST, or a file with its output)'] : host.map(needWords)),
   ];
   return said.length === 0 ? [] : [wrap(`Not seen: ${said.join(', ')}.`, width, '', '  ')];
 }

@@ -66,10 +66,19 @@ describe('what cannot be read or carried out: one sentence with place and reason
     ['a check that can be none', ['check', 'dlv.txt', '--only', 'DNS records'], /is no check id/],
     ['no check left', ['check', 'dlv.txt', '--skip', '*'], /leave no check/],
     ['the output over the input', ['check', 'dlv.txt', '-o', './dlv.txt'], /name another file/],
-    ['a machine that is not built yet', ['check', 'winrm://ws-0142.contoso.test'], /does not read machines over winrm yet.*--kms-host/],
-    ['ssh as well', ['check', 'ssh://ws-0142'], /over ssh yet/],
+    ['a password in a target', ['check', 'winrm://helpdesk:hunter2@ws-0142.contoso.test'], /^A password does not belong into a target.*KMSDOCTOR_PASSWORD/],
+    ['two machines at once', ['check', 'winrm://ws-0142', 'ssh://ws-0143'], /one live machine at a time.*fleet/],
+    ['a machine and a file', ['check', 'winrm://ws-0142', 'dlv.txt'], /either files or one live machine/],
+    ['a machine without a packet', ['check', 'winrm://ws-0142', '--offline'], /^--offline sends no packet, and winrm:\/\/ws-0142 cannot be read/],
+    ['a machine whose port is none', ['check', 'winrm://ws-0142:99999'], /99999 in winrm:\/\/ws-0142:99999 is no port/],
+    ['a machine whose name is none', ['check', 'ssh://-oProxyCommand=x'], /is no (?:host name|ssh target)/],
+    ['activation of nothing', ['check', 'dlv.txt', '--active'], /^--active lets a Windows machine try/],
+    ['certificates that are not there', ['check', 'winrms://127.0.0.1:9', '--ca', 'missing.pem'], /^--ca names a file that cannot be read/],
+    ['certificates that are none', ['check', 'winrms://127.0.0.1:9', '--ca', 'dlv.txt'], /^--ca wants a file with certificates in PEM/],
+    ['a directory without its scheme', ['check', '--directory', 'dc1.contoso.test'], /^--directory wants ldaps:\/\/HOST/],
+    ['a password in a directory', ['check', '--directory', 'ldaps://a:hunter2@dc1'], /^--directory wants ldaps:\/\/HOST\[:PORT\].*without a password/],
     ['another scheme', ['check', 'https://contoso.test'], /is no target/],
-    ['this machine, which is not built yet', ['check', 'local'], /does not read the local machine yet/],
+    ['this machine, which is no Windows', ['check', 'local'], /KMSDOCTOR_POWERSHELL/],
     ['collect of nothing that can be read', ['collect', 'empty.txt'], /^empty\.txt is empty/],
   ])('%s', async (_, args, message) => {
     const outcome = await program(args, { cwd });
@@ -83,7 +92,7 @@ describe('what cannot be read or carried out: one sentence with place and reason
       const { code, err } = await program(['check', name], { cwd });
       expect(code).toBe(64);
       expect(err).toMatch(oneSentence);
-      for (const form of [`--kms-host ${name}`, `--domain ${name}`, 'name that file']) expect(err).toContain(form);
+      for (const form of [`--kms-host ${name}`, `--domain ${name}`, `winrm://${name}`, `ssh://USER@${name}`]) expect(err).toContain(form);
     }
   });
 

@@ -7,7 +7,7 @@ import type { Call, Outcome } from './program.ts';
 
 const { put } = folderFor('estate');
 
-type Ready = { ready: boolean; domain: string; dns: { host: string; port: number }; hosts: { name: string; address: string; port: number }[]; machines: unknown[] };
+type Ready = { ready: boolean; domain: string; dns: { host: string; port: number }; hosts: { name: string; address: string; port: number }[]; machines: { name: string; winrm: string; user: string; password: string }[]; ca: string | null };
 
 /** Runs `estate --format json` until something has been done with it, then interrupts it. */
 async function estate(args: readonly string[], use: (ready: Ready) => Promise<void>, signal: NodeJS.Signals = 'SIGINT'): Promise<Outcome> {
@@ -29,7 +29,10 @@ describe('estate', () => {
     expect(outcome).toMatchObject({ code: 0, signal: null, err: '' });
     expect(outcome.out.trimEnd().split('\n')).toHaveLength(1);
     const [ready] = seen;
-    expect(ready).toMatchObject({ ready: true, domain: 'corp.example', dns: { host: '127.0.0.1' }, machines: [] });
+    expect(ready).toMatchObject({ ready: true, domain: 'corp.example', dns: { host: '127.0.0.1' } });
+    expect(ready?.machines.length).toBeGreaterThan(2);
+    expect(ready?.machines.filter(({ winrm }) => !/^https?:\/\/127\.0\.0\.1:\d+\/wsman$/.test(winrm))).toEqual([]);
+    expect(ready?.machines[0]?.winrm).toMatch(/^http:/);
     expect(ready?.hosts.map(({ name, address }) => [name, address])).toEqual([['kms1.corp.example', '127.0.0.1'], ['kms2.corp.example', '127.0.0.1']]);
   });
 
@@ -65,7 +68,7 @@ describe('estate', () => {
 
   test('leaves nothing behind: its ports are closed once it has ended', async () => {
     const ports: number[] = [];
-    await estate([], async ({ dns, hosts }) => void ports.push(dns.port, ...hosts.map((h) => h.port)));
+    await estate([], async ({ dns, hosts, machines }) => void ports.push(dns.port, ...hosts.map((h) => h.port), ...machines.map(({ winrm }) => Number(new URL(winrm).port))));
     const reached = await Promise.all(ports.map((port) => new Promise<string>((resolve) => {
       const socket = createConnection({ host: '127.0.0.1', port }, () => resolve('open')).on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? ''));
       socket.unref();

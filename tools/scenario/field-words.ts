@@ -91,6 +91,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   'look.client': 'The machine that is read; where left out the first that is no KMS host; null for none: the network alone.',
   'look.hosts': 'KMS hosts that are read as machines of their own beside it.',
   'look.desk': 'Whether the network is looked at from the operator’s desk (10.0.9.9) too.',
+  'look.directory': 'Whether the directory’s activation objects, and whether DNS takes unsigned updates, are looked at from the desk.',
   'look.fromClient': 'Whether probes can be run on the client, so that the network is seen from there.',
   'look.tries': 'What is tried with `/ato` on the client just before.',
   'look.only': 'The only kinds of evidence of the client that are seen.',

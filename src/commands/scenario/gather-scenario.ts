@@ -1,4 +1,6 @@
+import { gatherDirectory } from '../../collect/gather-directory.ts';
 import { gatherNetwork } from '../../collect/gather-network.ts';
+import { controllersOf, directoryOf } from '../../estate/directory-view.ts';
 import { clientOf, liveThrough } from '../../estate/scenario/live-through.ts';
 import type { Look, ScenarioSpec } from '../../estate/scenario/scenario-spec.ts';
 import type { World } from '../../estate/world.ts';
@@ -21,8 +23,14 @@ export async function gatherScenario(scenario: Pick<ScenarioSpec, 'estate' | 'fa
   ]);
   const collectedAt = new Date(world.clock.now).toISOString();
   const subject: Case = { ...own, via: client === null ? 'network' : 'estate', collectedAt, redacted: false, related: hosts.map((host) => ({ role: 'host', ...host })) };
-  return { world, case: look.desk || client === null ? withNetwork(subject, await lookFromDesk(world, look)) : subject };
+  const seen = look.desk || client === null ? withNetwork(subject, await lookFromDesk(world, look)) : subject;
+  return { world, case: look.directory ? { ...seen, evidence: { ...seen.evidence, ...(await lookAtDirectory(world)) } } : seen };
 }
+
+const lookAtDirectory = (world: World): Promise<Partial<Evidence>> => gatherDirectory(directoryOf(world), {
+  servers: controllersOf(world), login: null, trust: { ca: null, insecure: false }, updateRight: { zones: [world.domain], servers: world.desk.resolvers.map((host) => ({ host, port: 53 })) },
+  timeoutMs, vantage: 'operator', signal: neverStops, now: () => world.clock.now,
+}, () => undefined);
 
 const emptyBody = (subject: string): Body => ({ subject, evidence: evidenceOf({}) });
 

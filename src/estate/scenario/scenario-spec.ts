@@ -25,6 +25,8 @@ const look = v.strictObject({
   hosts: v.exactOptional(v.array(name), []),
   /** Whether the network is looked at from the operator's desk too. */
   desk: v.exactOptional(v.boolean(), false),
+  /** Whether the directory's activation objects and the right to update DNS are looked at, from the desk. */
+  directory: v.exactOptional(v.boolean(), false),
   /** Whether anything can be run on the client, so that the network is seen from there. */
   fromClient: v.exactOptional(v.boolean(), true),
   /** What is tried with `/ato` just before. */

@@ -5,6 +5,7 @@ import type { Identity } from '../../codec/wsman/identity.ts';
 import { writeIdentify } from '../../codec/wsman/request.ts';
 import { settleOnce, within } from '../deadline.ts';
 
+import { activateProduct } from './activate-product.ts';
 import { ask } from './ask.ts';
 import { WinrmConnection } from './connection.ts';
 import { findListener } from './open-listener.ts';
@@ -99,6 +100,7 @@ export function connectWinrm(target: WinrmTarget): WinrmMachine {
     runScript: (script, limits) => (allowShell
       ? opened(limits, () => runScript(connection, script, limits))
       : Promise.resolve(failure('not-asked', 'no shell may be opened on this machine'))),
+    activateProduct: (activationId, limits) => opened(limits, () => activateProduct(connection, activationId, limits)),
     network: null,
     facts,
     close: () => connection.close(),
