@@ -107,7 +107,7 @@ describe('what is sent', () => {
   });
 
   test('the transports send only the bind, and nothing of the estate', () => {
-    expect(writersOf(/\bencodeKmsBind\(/)).toEqual(['src/codec/rpc/bind.ts', 'src/estate/host/rpc/ask-conversation.ts', 'src/transport/rpc-bind.ts']);
+    expect(writersOf(/\bencodeKmsBind\(/)).toEqual(['src/codec/rpc/bind.ts', 'src/collect/powershell/collect-script.ts', 'src/estate/host/rpc/ask-conversation.ts', 'src/transport/rpc-bind.ts']);
     expect(importersOf(/codec\/rpc\/pdu/).filter((path) => path.startsWith('src/transport/'))).toEqual([]);
     expect(importersOf(/\bestate\b/).filter((path) => /^(?:src\/(?:transport|collect|codec|diagnose)|checks)\//.test(path))).toEqual([]);
   });
@@ -122,7 +122,10 @@ describe('what is sent', () => {
   });
 
   test('nothing that KMS encrypts with is in the tree: no cipher, no key schedule, and no cryptography at all near the estate’s host', () => {
-    expect(writersOf(/createCipher|createDecipher|subtle\.encrypt|\bcmac\b|aes-?128|rijndael/i)).toEqual([]);
+    // NTLM seals WinRM's messages with RC4 ([MS-NLMP] 3.4.3), which KMS knows nothing of; no other cipher is in the tree.
+    expect(writersOf(/\bcmac\b|aes-?128|rijndael|subtle\.encrypt|createDecipher/i)).toEqual([]);
+    expect(writersOf(/createCipher/)).toEqual(['src/codec/ntlm/rc4.ts']);
+    expect([...(sources.find(({ path }) => path === 'src/codec/ntlm/rc4.ts')?.text ?? '').matchAll(/createCipheriv\('([^']*)'/g)].map((m) => m[1])).toEqual(expect.arrayContaining(['rc4']));
     expect(importersOf(/^(?:node:)?crypto$/).filter((path) => /^src\/(?:estate\/host|codec\/rpc)\//.test(path))).toEqual([]);
   });
 });

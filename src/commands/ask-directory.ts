@@ -1,11 +1,11 @@
 import { gatherDirectory } from '../collect/gather-directory.ts';
-import { readFile } from 'node:fs/promises';
 import type { Case } from '../model/evidence.ts';
 import { systemDirectory } from '../transport/directory/directory.ts';
 import type { CheckRequest } from './check-request.ts';
 import type { GatherWith } from './gather-case.ts';
 import { suffixesOf } from './gather-case.ts';
 import { askForPassword, givenPassword } from './password.ts';
+import { readPem } from './read-pem.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A case with what Active Directory says of activation objects, and what its DNS servers say of updates, where a call asks for it. */
@@ -19,7 +19,7 @@ export async function askDirectory(request: CheckRequest, subject: Case, { netwo
   const servers = updateRight ? request.resolvers ?? await (await network()).systemResolvers() : [];
   const seen = await gatherDirectory(systemDirectory, {
     servers: directory, login: user === null || password === null ? null : { user, password },
-    trust: { ca: access.caFile === null ? null : await readFile(access.caFile, 'utf8'), insecure: access.insecure },
+    trust: { ca: access.caFile === null ? null : await readPem(access.caFile), insecure: access.insecure },
     updateRight: updateRight ? { zones, servers } : null, timeoutMs, vantage: 'operator', signal, now,
   }, onProgress);
   return { ...subject, evidence: { ...subject.evidence, ...seen } };

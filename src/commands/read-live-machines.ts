@@ -1,16 +1,13 @@
-import { readFile } from 'node:fs/promises';
-
 import { cleanText } from '../model/clean.ts';
 import type { Case } from '../model/evidence.ts';
 import type { CheckRequest } from './check-request.ts';
 import type { GatherWith } from './gather-case.ts';
 import { askForPassword, givenPassword } from './password.ts';
 import { readLive } from './read-live.ts';
+import { readPem } from './read-pem.ts';
 import type { Access, LiveReading } from './read-live.ts';
 import type { LiveTarget } from './target.ts';
 import { UsageError } from './usage-error.ts';
-
-const mostPem = 1 << 20;
 
 /** Reads the machine of a call and its KMS hosts while they run, all at once. */
 export async function readLiveMachines(request: CheckRequest, use: GatherWith): Promise<{ subject: Case | null; hosts: Case[]; notes: string[] }> {
@@ -51,14 +48,6 @@ async function accessOf({ access, timeoutMs, offline }: CheckRequest, { signal, 
 }
 
 const whoOf = (target: LiveTarget): string => (target.kind === 'local' ? 'this machine' : cleanText(`${target.user ?? 'the user'} on ${target.host}`));
-
-async function readPem(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`--ca names a file that cannot be read (${error.code ?? 'error'}).`);
-  });
-  if (text.length > mostPem || !text.includes('-----BEGIN CERTIFICATE-----')) throw new UsageError('--ca wants a file with certificates in PEM (-----BEGIN CERTIFICATE-----).');
-  return text;
-}
 
 /** Activation changes the machine: it is asked for by a person who was told, at the terminal or with --yes. */
 async function askForConsent(target: LiveTarget, yes: boolean): Promise<void> {

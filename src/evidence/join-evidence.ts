@@ -25,6 +25,8 @@ export function joinEvidence(): EvidenceJoin {
     firewallRules: keyedKind<'firewallRules'>((r) => r.name.toLowerCase()),
     service: objectKind<'service'>(emptyService),
     machine: objectKind<'machine'>(emptyMachine),
+    directory: keyedKind<'directory'>((d) => `${d.server.toLowerCase()}|${d.port}|${d.vantage}`),
+    dnsUpdate: keyedKind<'dnsUpdate'>((u) => lookupKey(u.zone, u.server, u.vantage)),
   } satisfies { [K in EvidenceKind]: KindJoin<K> };
   return {
     add(piece) {

@@ -15,6 +15,7 @@ const byMember: Readonly<Record<string, RedactionRule>> = {
   // of the network
   resolver: 'name', target: 'name', cnames: 'name', a: 'name', aaaa: 'name', host: 'name', address: 'name', reference: 'name',
   vantage: 'keep', rcode: 'keep', outcome: 'keep', state: 'keep',
+  server: 'name', zone: 'zone', verdict: 'keep',
   // of the machine and its service
   hostName: 'name', domain: 'zone', primaryDnsSuffix: 'zone', dnsSuffixSearchList: 'zone', dnsServers: 'name', caption: 'words', version: 'keep',
   build: 'keep', editionId: 'keep', startMode: 'keep', subscriptionEdition: 'words', keyManagementServiceMachine: 'name',
@@ -24,7 +25,7 @@ const byMember: Readonly<Record<string, RedactionRule>> = {
 /** Members whose meaning depends on the kind they stand in. */
 const byKind: Readonly<Record<string, RedactionRule>> = {
   'dnsSrv.name': 'name', 'addresses.name': 'name', 'licensingProducts.name': 'words', 'services.name': 'words', 'firewallRules.name': 'words',
-  'firewallRules.profiles': 'keep',
+  'firewallRules.profiles': 'keep', 'directory.name': 'ad-object',
 };
 
 /** The rule for the text at this path of member names (`evidence`, kind, `value`, member …). What no rule names is free text. */

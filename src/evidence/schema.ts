@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { activationAttempts, events, licensingProducts } from './schema-licensing.ts';
+import { directory, dnsUpdate } from './schema-directory.ts';
 import { firewallRules, machine, service, services } from './schema-machine.ts';
 import { evidenceSchemaId } from './schema-id.ts';
 import { addresses, clock, dnsSrv, icmp, rpcBind, tcp } from './schema-network.ts';
@@ -31,6 +32,8 @@ export const evidenceBody = v.object({
   firewallRules: kindOf(firewallRules),
   service: kindOf(service),
   machine: kindOf(machine),
+  directory: kindOf(directory),
+  dnsUpdate: kindOf(dnsUpdate),
 });
 
 const relatedBody = v.object({ role: v.picklist(['host', 'client']), subject: text, evidence: evidenceBody });

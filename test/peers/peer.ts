@@ -31,6 +31,7 @@ const abilities = {
   impacket: () => runs('/usr/bin/python3', ['-c', 'import impacket']),
   'Samba for Python': () => runs('/usr/bin/python3', ['-c', 'import samba']),
   'NTLM for GSSAPI': () => runs('/usr/bin/python3', ['-c', "import gssapi.raw as g, gssapi; assert gssapi.OID.from_int_seq('1.3.6.1.4.1.311.2.2.10') in g.indicate_mechs()"]),
+  pywinrm: () => runs('/usr/bin/python3', ['-c', 'import winrm, requests_ntlm']),
   dnspython: () => runs('/usr/bin/python3', ['-c', 'import dns']),
   'network namespaces': canMakeNamespaces,
   'packet capture': () => runs('tcpdump', ['-i', 'lo', '-d']),
