@@ -9,7 +9,7 @@ export default defineConfig({
       enforce: 'pre',
       load(id: string) {
         const path = id.split('?')[0] ?? id;
-        return /\.(tsv|sha256)$/.test(path) ? `export default ${JSON.stringify(readFileSync(path, 'utf8'))};` : null;
+        return /\.(tsv|sha256|ps1)$/.test(path) ? `export default ${JSON.stringify(readFileSync(path, 'utf8'))};` : null;
       },
     },
   ],

@@ -8,5 +8,10 @@ declare module '*.sha256' {
   export default text;
 }
 
+declare module '*.ps1' {
+  const text: string;
+  export default text;
+}
+
 /** The program's version, put in by the bundler; tests see `0.0.0-test`. */
 declare const KMSDOCTOR_VERSION: string;

@@ -115,20 +115,21 @@ describePeers('channel bindings of gss-ntlmssp and a reference machine', [gss], 
   });
 });
 
+const dotnetClient = (...args: readonly string[]): Promise<Run> => run('bash', [lab('ntlm-dotnet.sh'), ...args]);
+
 describePeers('.NET\'s own NTLM and a reference machine', [dotnet], () => {
-  const client = (...args: readonly string[]): Promise<Run> => run('bash', [lab('ntlm-dotnet.sh'), ...args]);
   beforeAll(async () => {
-    await client('build');
+    await dotnetClient('build');
   }, 120_000);
 
   test.each([[], ['--n', '8', '--negotiate'], ['--size', '100000'], ['--corrupt'], ['--corrupt', '--negotiate'], ['--plaintext'], ['--corrupt-answer']])('ends as expected with %s %s %s', async (...options) => {
-    expect((await client((await machine()).url, user, password, ...options)).code).toBe(asExpected);
+    expect((await dotnetClient((await machine()).url, user, password, ...options)).code).toBe(asExpected);
   });
 
   test('is not let in with a wrong password, nor without the bindings that are required', async () => {
-    expect((await client((await machine()).url, user, 'wrong')).code).toBe(notLetIn);
+    expect((await dotnetClient((await machine()).url, user, 'wrong')).code).toBe(notLetIn);
     const { url } = await machine({ tls: {}, channelBinding: 'require' });
-    expect([(await client(url, user, password)).code, (await client(url, user, password, '--cbt')).code]).toEqual([notLetIn, asExpected]);
+    expect([(await dotnetClient(url, user, password)).code, (await dotnetClient(url, user, password, '--cbt')).code]).toEqual([notLetIn, asExpected]);
   });
 });
 

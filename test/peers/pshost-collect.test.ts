@@ -268,8 +268,8 @@ describePowerShell('collect.ps1 in the PowerShell engine', (ps) => {
   });
 
   test('believes the second look of Windows’ own command at a port that was silent', async () => {
-    // An address of loopback that nothing answers from: the first look fails at once, the mocked command succeeds.
-    const dns = { '_vlmcs._tcp.contoso.test SRV': [{ NameTarget: 'kms1.contoso.test', Port: 1688, Priority: 0, Weight: 0 }], 'kms1.contoso.test': [{ IPAddress: '::ffff:256' }] };
+    // No packet leaves for what is no address: the first look fails at once, the mocked command succeeds.
+    const dns = { '_vlmcs._tcp.contoso.test SRV': [{ NameTarget: 'kms1.contoso.test', Port: 1688, Priority: 0, Weight: 0 }], 'kms1.contoso.test': [{ IPAddress: '127.0.0.256' }] };
     const { evidence } = (await collect(ps, await mockedWindows(fresh(client()), { dns, ports: { 'kms1.contoso.test:1688': true } }))).case;
     expect(values(evidence, ['tcp'])).toMatchObject({ tcp: [{ host: 'kms1.contoso.test', outcome: 'open' }] });
     expect(evidence.rpcBind).toMatchObject({ reason: 'not-asked', detail: expect.stringContaining('Test-NetConnection alone') });

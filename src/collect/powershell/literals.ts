@@ -1,0 +1,47 @@
+import { eventDays, eventIds, eventLogs, askedServices, kmsFirewallRule, questions, registryQuestions } from '../machine-questions.ts';
+import type { Question } from '../machine-questions.ts';
+
+/** A text as a PowerShell literal. Four more characters than ' close a literal in PowerShell, so only plain ASCII is ever written. */
+export function quoted(text: string): string {
+  if (!/^[\u0020-\u007e]*$/.test(text)) throw new Error('a script holds plain ASCII alone');
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+const listOf = (items: readonly string[]): string => `@(${items.join(', ')})`;
+
+/** A query in its parts: the script puts columns, which depend on the system, between them. */
+function partsOf(question: Question): { namespace: string; cls: string; where: string; forms: string[] } {
+  const parts = question.map(({ namespace, wql }) => ({ namespace, found: /^SELECT (.+) FROM (\w+)( WHERE .+)?$/.exec(wql) }));
+  const [first] = parts;
+  return {
+    namespace: first?.namespace ?? '', cls: first?.found?.[2] ?? '', where: first?.found?.[3] ?? '',
+    forms: parts.map(({ found }) => found?.[1] ?? ''),
+  };
+}
+
+function questionLiteral([id, question]: [string, Question]): string {
+  const { namespace, cls, where, forms } = partsOf(question);
+  const columns = forms.map((form) => `        ${quoted(form)}`).join(',\n');
+  return `    ${id} = @{ namespace = ${quoted(namespace)}; class = ${quoted(cls)}; where = ${quoted(where)}; forms = @(\n${columns}) }`;
+}
+
+const hives: Readonly<Record<(typeof registryQuestions)[number]['hive'], string>> = { HKLM: 'HKEY_LOCAL_MACHINE', HKU: 'HKEY_USERS' };
+
+/** The registry's part of the list of questions, in PowerShell. */
+export const registryLiteral = (): string =>
+  `$registryQuestions = @(\n${registryQuestions.map(({ hive, key, name }) => `    @{ path = ${quoted(`Registry::${hives[hive]}\\${key}`)}; name = ${quoted(name)} }`).join(',\n')}\n)`;
+
+/** The list of questions (machine-questions.ts) in PowerShell: every transport asks the same. */
+export const questionsLiteral = (): string => [
+  '# ---- What is asked. Columns are named one by one, so that no whole key can be among them. ----',
+  '',
+  '$questions = @{',
+  Object.entries(questions).map(([id, question]): string => questionLiteral([id, question])).join('\n'),
+  '}',
+  registryLiteral(),
+  `$eventLogs = ${listOf(eventLogs.map(quoted))}`,
+  `$eventIds = ${listOf(eventIds.map(String))}`,
+  `$eventDays = ${eventDays}`,
+  `$askedServices = ${listOf(askedServices.map(quoted))}`,
+  `$kmsFirewallRule = ${quoted(kmsFirewallRule)}`,
+].join('\n');

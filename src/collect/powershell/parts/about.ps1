@@ -1,0 +1,17 @@
+# collect.ps1 - what this Windows machine knows of its activation, as one file.
+#
+# What it reads: licences and the licensing service (never a whole product key, only the last five characters that
+# Windows itself shows), licensing events of the last 35 days, the operating system, the domain, DNS settings, a few
+# Windows services, the firewall rule of KMS, four registry values. Then, as this machine sees the network: the KMS
+# records of its DNS suffixes, their addresses, whether TCP 1688 of those hosts opens and answers, and their clock.
+#
+# It changes nothing: it writes one file and nothing else, needs no administrator, installs nothing, and sends no
+# activation request. What cannot be read stands in the file with its reason.
+#
+# How to run it:
+#   powershell -NoProfile -ExecutionPolicy Bypass -File collect.ps1
+#   powershell -NoProfile -ExecutionPolicy Bypass -File collect.ps1 -OutFile C:\Temp\client.json
+# Then, wherever kmsdoctor is:
+#   kmsdoctor check THE-FILE.json
+#
+# Windows PowerShell 2.0 to 5.1 and PowerShell 7, in any language of Windows, constrained language mode too.
