@@ -11,6 +11,7 @@ import { fullNameOf } from './machine/state.ts';
 import { liveThrough } from './scenario/live-through.ts';
 import type { ScenarioSpec } from './scenario/scenario-spec.ts';
 import { durationMs } from './scenario/words.ts';
+import type { LoopbackMachine } from './winrm/loopback-machines.ts';
 import type { Inhabitant, World } from './world.ts';
 
 type LoopbackHost = { name: string; address: string; port: number };
@@ -23,6 +24,10 @@ export type LoopbackEstate = {
   /** All of them, by name. */
   resolvers: { name: string; host: string; port: number }[];
   hosts: LoopbackHost[];
+  /** Machines that answer WS-Management, as Windows does by default the first of them; none unless they were asked for. */
+  machines: LoopbackMachine[];
+  /** The authority of the machines' https listeners in PEM; null where there are no machines. */
+  ca: string | null;
   /** The estate in memory behind the listeners: its machines, with their logs and licences. */
   world: World;
   /** What a loopback cannot show as the estate has it, a sentence each. */
@@ -35,6 +40,8 @@ type Options = {
   now: () => number;
   /** Told in one sentence what the listeners refuse. */
   log: (line: string) => void;
+  /** Whether its machines answer WS-Management; not unless said. */
+  machines?: boolean;
 };
 
 const loopback = '127.0.0.1';
@@ -44,7 +51,7 @@ const publishEachMs = 86_400_000;
  * Starts a scenario's estate on loopback. Everything that listens does so on 127.0.0.1; names of the estate's machines
  * lead there, and each host's own port is a free one that its SRV record names.
  */
-export async function startLoopbackEstate(scenario: Pick<ScenarioSpec, 'estate' | 'faults' | 'look'>, { now, log }: Options): Promise<LoopbackEstate> {
+export async function startLoopbackEstate(scenario: Pick<ScenarioSpec, 'estate' | 'faults' | 'look'>, { now, log, machines = false }: Options): Promise<LoopbackEstate> {
   const startsAt = new Date(now() - durationMs(scenario.look.at)).toISOString();
   const world = liveThrough({ ...scenario, estate: { ...scenario.estate, startsAt } });
   const stops: (() => Promise<void>)[] = [];
@@ -82,10 +89,14 @@ export async function startLoopbackEstate(scenario: Pick<ScenarioSpec, 'estate' 
     if (first === undefined) throw new RangeError('The estate of this scenario has no name server.');
     const end = await keepPublishing(world, listeners, first.listener, log);
     stops.push(end);
+    // HTTP, TLS and NTLM are loaded for who asks for machines alone: the demonstration starts without them.
+    const answering = machines ? await (await import('./winrm/loopback-machines.ts')).startMachines(scenario, world, now, log) : null;
+    if (answering !== null) stops.push(answering.stop);
     return {
       domain: world.domain, dns: { host: first.listener.host, port: first.listener.port },
       resolvers: servers.map(({ name, listener: { host, port } }) => ({ name, host, port })),
-      hosts: [...listeners].map(([{ state }, { host, port }]) => ({ name: fullNameOf(state), address: host, port })), world, notes, stop,
+      hosts: [...listeners].map(([{ state }, { host, port }]) => ({ name: fullNameOf(state), address: host, port })),
+      machines: answering?.machines ?? [], ca: answering?.ca ?? null, world, notes, stop,
     };
   } catch (error) {
     await stop();

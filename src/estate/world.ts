@@ -7,7 +7,7 @@ import { DnsService } from './dns-service.ts';
 import { KmsService, servesKms } from './host/kms-service.ts';
 import { Publisher } from './host/publisher.ts';
 import type { MachineState, Product } from './machine/state.ts';
-import { fullNameOf, ownTime } from './machine/state.ts';
+import { ownTime } from './machine/state.ts';
 import type { Node, TcpProgram } from './network/wire.ts';
 import { Wire } from './network/wire.ts';
 import { networkFrom } from './network/vantage.ts';
@@ -147,5 +147,3 @@ function admits({ firewall }: MachineState, port: number): boolean {
   if (port === clockPort || firewall.otherRuleOpensKms) return true;
   return port === kmsPort && firewall.kmsRule !== null && firewall.kmsRule.enabled && firewall.kmsRule.profiles.includes(firewall.activeProfile);
 }
-
-export const subjectOf = (state: MachineState): string => fullNameOf(state);

@@ -4,7 +4,7 @@ import { hasFlags, ntlmFlag } from './flags.ts';
 import { checkMessage, layMessage, ntlmVersion, readField } from './message.ts';
 import { malformed, readUint32 } from './octets.ts';
 import type { Malformed } from './octets.ts';
-import { utf16Octets, utf16Text } from './utf16.ts';
+import { oemText, utf16Octets, utf16Text } from './utf16.ts';
 
 /** What a NTLMv2 response says of itself ([MS-NLMP] 2.2.2.7): 16 octets of proof over the rest. */
 export type Ntlmv2Response = {
@@ -56,7 +56,8 @@ export function readAuthenticate(octets: Uint8Array): AuthenticateMessage | Malf
   const wrong = checkMessage(octets, 3, 64);
   if (wrong !== null) return wrong;
   const flags = readUint32(octets, 60);
-  if (!hasFlags(flags, ntlmFlag.unicode)) return malformed(60, 'Unicode');
+  if ((flags & (ntlmFlag.unicode | ntlmFlag.oem)) === 0) return malformed(60, 'Unicode');
+  const text = hasFlags(flags, ntlmFlag.unicode) ? utf16Text : oemText;
   const lm = readField(octets, 12, 'the LM response');
   const nt = readField(octets, 20, 'the NT response');
   const domain = readField(octets, 28, 'the domain');
@@ -79,7 +80,7 @@ export function readAuthenticate(octets: Uint8Array): AuthenticateMessage | Malf
     mic = read;
   }
   return {
-    ok: true, flags, domain: utf16Text(domain.octets), user: utf16Text(user.octets), workstation: utf16Text(workstation.octets),
+    ok: true, flags, domain: text(domain.octets), user: text(user.octets), workstation: text(workstation.octets),
     ntResponse: nt.octets, lmResponse: lm.octets, ntlmv2: ntlmv2.response, encryptedSessionKey: key.octets, mic,
   };
 }

@@ -4,7 +4,7 @@ import { hasFlags, ntlmFlag } from './flags.ts';
 import { checkMessage, layMessage, ntlmVersion, readField } from './message.ts';
 import { malformed, readUint32 } from './octets.ts';
 import type { Malformed } from './octets.ts';
-import { utf16Octets, utf16Text } from './utf16.ts';
+import { oemOctets, utf16Octets, utf16Text } from './utf16.ts';
 
 /** The server's message ([MS-NLMP] 2.2.1.2). */
 export type ChallengeMessage = {
@@ -36,7 +36,7 @@ export function readChallenge(octets: Uint8Array): ChallengeMessage | Malformed 
 
 /** The octets of a CHALLENGE message with a version. */
 export function writeChallenge({ flags, serverChallenge, targetName, targetInfo }: Omit<ChallengeMessage, 'ok'>): Uint8Array {
-  const view = layMessage(2, 56, [{ at: 12, octets: utf16Octets(targetName) }, { at: 40, octets: writeAvPairs(targetInfo) }]);
+  const view = layMessage(2, 56, [{ at: 12, octets: hasFlags(flags, ntlmFlag.oem) ? oemOctets(targetName) : utf16Octets(targetName) }, { at: 40, octets: writeAvPairs(targetInfo) }]);
   view.setUint32(20, flags, true);
   const message = new Uint8Array(view.buffer);
   message.set(serverChallenge, 24);

@@ -55,12 +55,14 @@ export class NtlmServer {
   challenge(negotiate: Uint8Array): { ok: true; token: Uint8Array } | ServerRefusal {
     const asked = readNegotiate(negotiate);
     if (!asked.ok) return refuseClient('malformed', `${asked.wanted} was wanted at octet ${asked.at}`);
-    if (!hasFlags(asked.flags, ntlmFlag.unicode)) return refuseClient('no-unicode', 'the client does not speak Unicode');
+    // Clients without Unicode write names in the machine's old character set (ntlm-auth of Python does): [MS-NLMP] 2.2.2.5, A and B.
+    const text = hasFlags(asked.flags, ntlmFlag.unicode) ? ntlmFlag.unicode : asked.flags & ntlmFlag.oem;
+    if (text === 0) return refuseClient('no-unicode', 'the client does not speak Unicode');
     const { names, nowMs, keyExchange, without = 0 } = this.#options;
-    const inKind = ntlmFlag.unicode | ntlmFlag.requestTarget | ntlmFlag.sign | ntlmFlag.seal | ntlmFlag.alwaysSign | ntlmFlag.extendedSessionSecurity
+    const inKind = ntlmFlag.requestTarget | ntlmFlag.sign | ntlmFlag.seal | ntlmFlag.alwaysSign | ntlmFlag.extendedSessionSecurity
       | ntlmFlag.version | ntlmFlag.key128 | ntlmFlag.key56 | (keyExchange === false ? 0 : ntlmFlag.keyExchange);
     const kind = names.netbiosDomain === names.netbiosComputer ? ntlmFlag.targetTypeServer : ntlmFlag.targetTypeDomain;
-    const flags = (((asked.flags & inKind) | ntlmFlag.ntlm | ntlmFlag.targetInfo | kind) & ~without) >>> 0;
+    const flags = (((asked.flags & inKind) | text | ntlmFlag.ntlm | ntlmFlag.targetInfo | kind) & ~without) >>> 0;
     const challenge = writeChallenge({
       flags, serverChallenge: (this.#options.random ?? randomBytes)(8), targetName: names.netbiosDomain,
       targetInfo: [...namePairs(names), { id: avId.timestamp, value: filetimeOctets(nowMs()) }],

@@ -16,6 +16,12 @@ export function utf16Text(octets: Uint8Array): string {
   return units.join('');
 }
 
+/** ASCII, for clients without Unicode: which old character set they mean beyond it nobody says, so the rest becomes U+FFFD. */
+export const oemText = (octets: Uint8Array): string => Array.from(octets, (octet) => (octet < 0x80 ? String.fromCharCode(octet) : '\ufffd')).join('');
+
+/** The octets of a name for such a client; a question mark for what is not ASCII. */
+export const oemOctets = (text: string): Uint8Array => Uint8Array.from(text, (character) => (character < '\u0080' ? character.charCodeAt(0) : 0x3f));
+
 /**
  * Upper case as Windows does it for the user name in NTOWFv2 ([MS-NLMP] 3.3.2): unit by unit, so nothing changes its length
  * (`ß` stays), no language's rules, and nothing outside ASCII turns into ASCII (`ı` and `ſ` stay).

@@ -99,5 +99,3 @@ function setState(product: Product, state: State, now: number): void {
     case 'out-of-tolerance': Object.assign(product, { licenseStatus: 3, reason: '0xC004F00F', stateEndsAt: now + 30 * 86_400_000 });
   }
 }
-
-export const isNew = (product: Product): boolean => product.licenseStatus === 2;

@@ -17,11 +17,6 @@ export const durationMs = (text: string): number =>
 /** When a fault begins: so long after the beginning, or `before` everything, when the estate was set up. */
 export const moment = v.union([v.literal('before'), duration], 'a span of time such as 3d or 12h, or the word before');
 
-/** A span that may be negative, for clocks: `-5h`. */
-export const signedDuration = v.pipe(v.string(), v.check((t) => durationForm.test(t.replace(/^-/, '')) && !/^-?$/.test(t), 'a span of time such as 5h or -90m'));
-
-export const signedMs = (text: string): number => (text.startsWith('-') ? -durationMs(text.slice(1)) : durationMs(text));
-
 export const name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,62}$/, 'a machine’s name: letters, digits and hyphens'));
 
 export const dnsName = v.pipe(v.string(), v.regex(/^(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/, 'a DNS name such as corp.example'));

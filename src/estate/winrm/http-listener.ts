@@ -12,7 +12,7 @@ import { RequestAnswerer } from './answer-request.ts';
 import type { ListenerContext } from './answer-request.ts';
 import { deliver } from './deliver.ts';
 import { emptyReply } from './http-reply.ts';
-import type { HttpLimits, ListenerOptions } from './listener-options.ts';
+import type { HttpLimits } from './listener-options.ts';
 import { SignedConnection } from './signed-connection.ts';
 
 export type ListenerNeeds = Omit<ListenerContext, 'url' | 'isTls' | 'mostRefusals'> & {
@@ -28,7 +28,7 @@ export type ListenerNeeds = Omit<ListenerContext, 'url' | 'isTls' | 'mostRefusal
 };
 
 /** Where a listener is to be found. */
-export type WinrmListener = { url: string; host: string; port: number; tls: boolean; hangUp: () => void; stop: () => Promise<void> };
+export type WinrmListener = { url: string; host: string; port: number; tls: boolean; connections: () => number; hangUp: () => void; stop: () => Promise<void> };
 
 /** A connection's state, and the turns of its requests: sealed messages count, so they are read in the order of the wire. */
 type Connection = { signed: SignedConnection; turn: Promise<void>; waiting: number };
@@ -89,13 +89,15 @@ export async function startListener(needs: ListenerNeeds): Promise<WinrmListener
     });
   };
 
+  // Node looks for whoever is too slow only every so often.
+  const times = { headersTimeout: limits.headMs, requestTimeout: limits.requestMs, keepAliveTimeout: limits.idleMs, connectionsCheckingInterval: Math.max(50, Math.min(1000, limits.headMs / 4)) };
   const server: Server = certificate === null
-    ? createServer(onRequest)
+    ? createServer(times, onRequest)
     : createTlsServer({
-      key: certificate.key, cert: certificate.certificate, ca: authority.certificate, handshakeTimeout: limits.headMs,
+      ...times, key: certificate.key, cert: certificate.certificate, ca: authority.certificate, handshakeTimeout: limits.headMs,
       ...((options.schemes ?? []).includes('certificate') && { requestCert: true, rejectUnauthorized: false }),
     }, onRequest);
-  Object.assign(server, { headersTimeout: limits.headMs, requestTimeout: limits.requestMs, keepAliveTimeout: limits.idleMs, maxConnections: limits.maxConnections });
+  server.maxConnections = limits.maxConnections;
   server.on('connection', (socket: Socket) => {
     if (!needs.isUp()) return void socket.resetAndDestroy();
     open.add(socket);
@@ -105,7 +107,7 @@ export async function startListener(needs: ListenerNeeds): Promise<WinrmListener
   server.on('error', (error) => log(`A connection could not be accepted: ${error.message}.`));
   context.url = `${tls === null ? 'http' : 'https'}://${at.host}:${at.port}/wsman`;
   return {
-    ...at, url: context.url, tls: tls !== null, stop: () => closeServer(server),
+    ...at, url: context.url, tls: tls !== null, connections: () => open.size, stop: () => closeServer(server),
     hangUp: () => {
       for (const socket of open) socket.resetAndDestroy();
     },

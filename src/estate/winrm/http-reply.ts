@@ -20,7 +20,8 @@ export const emptyReply = (status: number, headers: HttpReply['headers'] = {}, c
 export const onlyEffect = (effect: Effect): HttpReply => ({ ...emptyReply(200), effect });
 
 /** Effects that need no answer to go wrong with. */
-export const isOfHttp = (effect: Effect | null): effect is Effect => effect !== null && ['http', 'drop', 'endless', 'silent', 'reboot'].includes(effect.kind);
+export const isOfHttp = (effect: Effect | null): effect is Extract<Effect, { kind: 'http' | 'drop' | 'endless' | 'silent' | 'reboot' }> =>
+  effect !== null && ['http', 'drop', 'endless', 'silent', 'reboot'].includes(effect.kind);
 
 /** Octets behind the sealed ones: the last boundary with its dashes and the end of its line. */
 const behindSealed = '--Encrypted Boundary--\r\n'.length;

@@ -1,8 +1,12 @@
 import type { MachineState } from '../machine/state.ts';
+import type { CopiedFiles } from './copied-files.ts';
 import type { CommandEnd, Program } from './shells.ts';
 
 /** Answers a PowerShell script as a machine would; null for every script that it does not know. */
 export type ScriptAnswer = (script: string) => Promise<string | null>;
+
+/** What programs find on a reference machine. */
+export type ProgramPlace = { machine: MachineState; script: ScriptAnswer; files: CopiedFiles };
 
 const ended = (stdout: string, exitCode = 0, stderr = ''): CommandEnd => ({ stdout: Buffer.from(stdout, 'utf8'), stderr: Buffer.from(stderr, 'utf8'), exitCode });
 
@@ -26,10 +30,17 @@ const systemCommands = (machine: MachineState): Readonly<Record<string, string>>
   ver: `\r\nMicrosoft Windows [Version ${machine.system.version}.${machine.system.revision}]\r\n`,
 });
 
-function powerShell(machine: MachineState, words: readonly string[], answer: ScriptAnswer): Program {
+/** What `echo` writes; undefined where it goes into a file for which there is no room. */
+function echo({ files }: ProgramPlace, words: readonly string[]): string | undefined {
+  const at = words.indexOf('>>');
+  if (at === -1) return `${words.join(' ')}\r\n`;
+  return files.append(words.slice(at + 1).join(' '), words.slice(0, at).join(' ')) ? '' : undefined;
+}
+
+function powerShell({ machine, script: answer, files }: ProgramPlace, words: readonly string[]): Program {
   const run = async (script: string): Promise<CommandEnd> => {
     const plain = plainScript(script);
-    const known = /^\s*(?:hostname|\$env:COMPUTERNAME)\s*$/i.test(plain) ? `${machine.name}\r\n` : await answer(plain);
+    const known = /^\s*(?:hostname|\$env:COMPUTERNAME)\s*$/i.test(plain) ? `${machine.name}\r\n` : files.run(plain) ? '' : await answer(plain);
     return known === null ? failedScript() : ended(known);
   };
   const at = words.findIndex((word) => /^[-/]e(?:nc|ncodedcommand)?$/i.test(word));
@@ -40,14 +51,14 @@ function powerShell(machine: MachineState, words: readonly string[], answer: Scr
 }
 
 /**
- * What a command line starts on a reference machine: `hostname`, `ver`, `echo`, and powershell.exe for the scripts that are
- * known. Nothing is ever run: every other command ends as one that Windows does not have.
+ * What a command line starts on a reference machine: `hostname`, `ver`, `echo`, also into a file in memory, and powershell.exe
+ * for the scripts that are known. Nothing is ever run: every other command ends as one that Windows does not have.
  */
-export function programOf(machine: MachineState, line: string, answer: ScriptAnswer): Program {
+export function programOf(place: ProgramPlace, line: string): Program {
   const words = line.trim().replaceAll('"', '').split(/\s+/);
   const inner = /^cmd(?:\.exe)?$/i.test(words[0] ?? '') && /^\/c$/i.test(words[1] ?? '') ? words.slice(2) : words;
   const [name = '', ...rest] = inner;
-  if (/^(?:.*\\)?powershell(?:\.exe)?$/i.test(name)) return powerShell(machine, rest, answer);
-  const known = /^echo$/i.test(name) ? `${rest.join(' ')}\r\n` : systemCommands(machine)[name.toLowerCase().replace(/\.exe$/, '')];
+  if (/^(?:.*\\)?powershell(?:\.exe)?$/i.test(name)) return powerShell(place, rest);
+  const known = /^echo$/i.test(name) ? echo(place, rest) : systemCommands(place.machine)[name.toLowerCase().replace(/\.exe$/, '')];
   return { readsInput: false, run: async () => (known === undefined ? unknownCommand(name) : ended(known)) };
 }

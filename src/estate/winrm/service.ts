@@ -15,7 +15,7 @@ import { callLicensing } from './licensing-methods.ts';
 import type { Activate } from './licensing-methods.ts';
 import { fails } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
-import type { ScriptAnswer } from './programs.ts';
+import type { ProgramPlace } from './programs.ts';
 import { callRegistry } from './registry-provider.ts';
 import { ShellService } from './shell-service.ts';
 import type { ShellLimits } from './shells.ts';
@@ -38,7 +38,8 @@ export type ServiceOptions = {
   clock: { readonly now: number };
   network: Network | null;
   activate: Activate | null;
-  script: ScriptAnswer;
+  script: ProgramPlace['script'];
+  files: ProgramPlace['files'];
   limits: ServiceLimits;
   nowMs: () => number;
   faults: FaultPlan;
@@ -66,11 +67,11 @@ export class WinrmService {
   readonly #shells: ShellService;
 
   constructor(options: ServiceOptions) {
-    const { machine, clock, network, limits, nowMs, script } = options;
+    const { machine, clock, network, limits, nowMs, script, files } = options;
     this.#options = options;
     this.#wmi = new WmiSource(machine, clock, network);
     this.#enumerations = new Enumerations(limits, nowMs);
-    this.#shells = new ShellService(machine, limits.shells, script, nowMs);
+    this.#shells = new ShellService({ machine, script, files }, limits.shells, nowMs);
   }
 
   /** Contexts and shells that are remembered. */
@@ -158,7 +159,8 @@ export class WinrmService {
 
   #invoke({ resource, selectors, method, parameters }: Extract<WsmanAsk, { kind: 'invoke' }>): Outcome {
     const { machine, activate } = this.#options;
-    if (!machine.on) return { kind: 'gone' };
+    const { trouble } = this.#wmi;
+    if (trouble !== null) return trouble === 'gone' ? { kind: 'gone' } : fails(trouble);
     const output = (returnValue: number, values: Parameters<typeof writeMethodOutput>[3] = {}): Outcome =>
       ({ kind: 'answer', action: '', body: writeMethodOutput(resource.uri, method, returnValue, values) });
     if (resource.className.toLowerCase() === 'stdregprov') {

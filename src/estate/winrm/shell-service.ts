@@ -1,10 +1,9 @@
 import type { WsmanAsk } from '../../codec/wsman/server/read-request.ts';
 import { writeCommandId, writeReceived, writeShell } from '../../codec/wsman/server/write-shell.ts';
-import type { MachineState } from '../machine/state.ts';
 import { fails } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { programOf } from './programs.ts';
-import type { ScriptAnswer } from './programs.ts';
+import type { ProgramPlace } from './programs.ts';
 import { Shells } from './shells.ts';
 import type { ShellLimits } from './shells.ts';
 import { faultCode, soapFault } from './soap-fault.ts';
@@ -20,14 +19,12 @@ const noShell = (): Outcome => fails(soapFault(faultCode.noShell));
 
 /** The command shell of one reference machine as a resource. */
 export class ShellService {
-  readonly #machine: MachineState;
+  readonly #place: ProgramPlace;
   readonly #shells: Shells;
-  readonly #script: ScriptAnswer;
 
-  constructor(machine: MachineState, limits: ShellLimits, script: ScriptAnswer, nowMs: () => number) {
-    this.#machine = machine;
+  constructor(place: ProgramPlace, limits: ShellLimits, nowMs: () => number) {
+    this.#place = place;
     this.#shells = new Shells(limits, nowMs);
-    this.#script = script;
   }
 
   get size(): number {
@@ -47,7 +44,7 @@ export class ShellService {
       case 'command': {
         const line = [ask.command, ...ask.arguments].join(' ');
         if (!ask.skipCmd && line.length > longestLine) return fails(soapFault(faultCode.lineTooLong));
-        const id = this.#shells.start(user, ask.shellId, programOf(this.#machine, line, this.#script));
+        const id = this.#shells.start(user, ask.shellId, programOf(this.#place, line));
         if (id === 'no-shell') return noShell();
         return id === 'too-many' ? fails(soapFault(faultCode.tooManyOperations)) : answered(writeCommandId(id));
       }

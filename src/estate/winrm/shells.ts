@@ -52,7 +52,8 @@ class RunningCommand {
   #start(): void {
     if (this.#started) return;
     this.#started = true;
-    void this.#program.run(Buffer.concat(this.#input)).then((end) => {
+    const nothing = new Uint8Array(0);
+    void this.#program.run(Buffer.concat(this.#input)).catch((): CommandEnd => ({ stdout: nothing, stderr: nothing, exitCode: 1 })).then((end) => {
       this.#end = end;
       this.#resolve();
     });

@@ -5,6 +5,7 @@ import type { IssuedCertificate } from '../certificates/authority.ts';
 import type { MachineState } from '../machine/state.ts';
 import { fullNameOf } from '../machine/state.ts';
 import type { WinrmAccount } from './account.ts';
+import { CopiedFiles } from './copied-files.ts';
 import { scriptAnswerOf } from './script-answer.ts';
 import { startListener } from './http-listener.ts';
 import type { WinrmListener } from './http-listener.ts';
@@ -51,8 +52,10 @@ export type WinrmMachine = {
   reboot: () => void;
   /** False: whoever connects is reset, and whoever was connected too. */
   setUp: (isUp: boolean) => void;
-  /** What the service remembers. */
-  held: () => { enumerations: number; shells: number };
+  /** What the service remembers, and the connections that are open. */
+  held: () => { enumerations: number; shells: number; connections: number };
+  /** What clients copied to it, by path. */
+  copied: () => ReadonlyMap<string, Uint8Array>;
   stop: () => Promise<void>;
 };
 
@@ -77,7 +80,8 @@ export async function startWinrmMachine(options: WinrmMachineOptions): Promise<W
   const { machine, clock, accounts, network = null, activate = null, log = () => undefined, nowMs = Date.now } = options;
   const faults = new FaultPlan();
   const authority = options.authority ?? new EstateAuthority(nowMs());
-  const service = new WinrmService({ machine, clock, network, activate, script: scriptAnswerOf(machine, clock, network), limits: { ...usualLimits, ...options.limits }, nowMs, faults });
+  const files = new CopiedFiles();
+  const service = new WinrmService({ machine, clock, network, activate, files, script: scriptAnswerOf(machine, clock, network), limits: { ...usualLimits, ...options.limits }, nowMs, faults });
   const listeners: WinrmListener[] = [];
   let isUp = true;
   const reboot = (): void => {
@@ -99,7 +103,8 @@ export async function startWinrmMachine(options: WinrmMachineOptions): Promise<W
     throw error;
   }
   return {
-    listeners, ca: authority.certificate, certificateFor: (user) => authority.issueForUser(user), setFaults: (next) => faults.set(next), reboot, stop, held: () => service.held,
+    listeners, ca: authority.certificate, certificateFor: (user) => authority.issueForUser(user), setFaults: (next) => faults.set(next), reboot, stop, copied: () => files.files,
+    held: () => ({ ...service.held, connections: listeners.reduce((sum, { connections }) => sum + connections(), 0) }),
     setUp: (next) => {
       isUp = next;
       if (!next) reboot();

@@ -14,6 +14,12 @@ export type WmiRows = { ok: true; rows: WmiRow[]; cls: RowClass; named: boolean 
 const queryShape = /^\s*SELECT\s+([\s\S]*?)\s+FROM\s+(\w+)/i;
 const forEver = { timeoutMs: 60_000, signal: new AbortController().signal };
 
+/** Whether a row has this value in a key column; both names and values in any letter case. */
+function fits(row: WmiRow, [name, value]: [string, string]): boolean {
+  const column = Object.keys(row).find((known) => known.toLowerCase() === name.toLowerCase());
+  return column !== undefined && String(row[column]).toLowerCase() === value.toLowerCase();
+}
+
 /** The WMI of one machine behind its WS-Management service. */
 export class WmiSource {
   readonly #machine: MachineState;
@@ -40,14 +46,17 @@ export class WmiSource {
   async one(resource: WmiResource, selectors: ReadonlyMap<string, string>): Promise<WmiRows> {
     const all = await this.all(resource);
     if (!all.ok) return all;
-    const fits = (row: WmiRow, [name, value]: [string, string]): boolean => {
-      const column = Object.keys(row).find((known) => known.toLowerCase() === name.toLowerCase());
-      return column !== undefined && String(row[column]).toLowerCase() === value.toLowerCase();
-    };
     const found = all.rows.filter((row) => [...selectors].every((selector) => fits(row, selector)));
     if (found.length === 1) return { ...all, rows: found };
     // WBEM_E_NOT_FOUND, wbemcli.h.
     return { ok: false, fault: found.length === 0 ? wmiFault(this.#machine, 0x8004_1002, 'There is no instance with these keys.') : soapFault(faultCode.invalidSelectors) };
+  }
+
+  /** Why nothing of WMI answers, its methods neither; null where it does. */
+  get trouble(): SoapFault | 'gone' | null {
+    if (!this.#machine.on) return 'gone';
+    const { wmi } = this.#machine.unreadable;
+    return wmi === null ? null : this.#faultOf({ ok: false, ...wmi });
   }
 
   async #rows(namespace: string, className: string, wql: string, named: boolean): Promise<WmiRows> {
