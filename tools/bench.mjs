@@ -10,6 +10,7 @@ import { measureBinds } from './bench/rpc.mjs';
 import { measureSealing } from './bench/sealing.mjs';
 import { measureSelftest } from './bench/selftest.mjs';
 import { measureSimulate } from './bench/simulate.mjs';
+import { measureWinrmMachines } from './bench/winrm-machine.mjs';
 import { measureEnumeration } from './bench/wsman.mjs';
 
 const main = new URL('../dist/main.cjs', import.meta.url).pathname;
@@ -64,6 +65,17 @@ try {
   const binds = await measureBinds();
   say('\nBinds a second that the reference KMS host answers, beside impacket’s server, median of 5 rounds side by side');
   say(`  ${binds.ours.toFixed(0)} a second${binds.impacket === null ? ' (impacket is not installed here)' : `, impacket ${binds.impacket.toFixed(0)}: ${(binds.ratio ?? 0).toFixed(1)} x`}`);
+
+  const look = await measureWinrmMachines();
+  say('\nA whole look at a reference machine over WinRM, sealed, on loopback');
+  say(`  ${look.roundTrips} round trips, ${look.withoutShell} where no shell is allowed; ${look.cpuMs.toFixed(0)} ms of our own CPU after start`);
+  say(`  ${look.machines} machines at once: ${(look.atOnceMs / 1000).toFixed(1)} s, ${look.mib.toFixed(0)} MB`);
+
+  measureEnumeration(say);
+
+  const sealing = await measureSealing();
+  say('\nSealing and unsealing of NTLM messages, CPU time of one core, median of 5');
+  say(`  sealed ${sealing.seal.toFixed(0)} MB a second, unsealed ${sealing.unseal.toFixed(0)}; RC4 of our own ${sealing.ownRc4.toFixed(0)}, of this Node ${sealing.nodeRc4 === null ? 'none' : sealing.nodeRc4.toFixed(0)}`);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

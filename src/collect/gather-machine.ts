@@ -46,8 +46,8 @@ const scriptMs = 90_000;
 /** What a machine told. `subject` is its full name in lower case; null where it did not tell it. */
 export type GatheredMachine = { subject: string | null; evidence: Evidence };
 
-/** Enough that nobody waits for another; Node warns of more than ten listeners on one signal. */
-const concurrency = 8;
+/** All questions at once: WMI, registry and event logs take as many. */
+const concurrency = 16;
 
 const dayMs = 86_400_000;
 const networkKinds: readonly NetworkKind[] = ['dnsSrv', 'addresses', 'tcp', 'rpcBind', 'icmp', 'clock'];

@@ -17,6 +17,8 @@ export type GatherWith = {
   onProgress: (event: ProgressEvent) => void;
   signal: AbortSignal;
   now: () => number;
+  /** The password of live machines where the caller has one; null: it has none and nobody may be asked for it at the terminal. Absent: the options, the environment or a person say it. */
+  password?: string | null;
 };
 
 /** Everything that a call names, as one case: the machine itself or files first, then its KMS host, then the network and the directory from here. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 
 import { Command, CommanderError } from 'commander';
@@ -57,6 +58,8 @@ const list = (value: string, all: string[] | undefined): string[] => [...(all ??
  */
 function stoppable(): AbortSignal {
   const stop = new AbortController();
+  // Many questions wait on it at once; each takes its listener away again.
+  setMaxListeners(0, stop.signal);
   const end = (signal: NodeJS.Signals): void => {
     stop.abort();
     process.off('SIGINT', end).off('SIGTERM', end);

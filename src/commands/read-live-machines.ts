@@ -27,16 +27,17 @@ export async function readLiveMachines(request: CheckRequest, use: GatherWith): 
 
 const caseOf = ({ body, via, collectedAt }: LiveReading): Case => ({ ...body, via, collectedAt, redacted: false, related: [] });
 
-async function accessOf({ access, timeoutMs, offline }: CheckRequest, { signal, now, onProgress }: GatherWith): Promise<Access> {
+async function accessOf({ access, timeoutMs, offline }: CheckRequest, { signal, now, onProgress, password }: GatherWith): Promise<Access> {
   const asked = new Map<string, Promise<string | null>>();
-  const given = givenPassword({ env: process.env, file: access.passwordFile, stdin: access.passwordStdin });
+  const given = typeof password === 'string' ? Promise.resolve(password) : givenPassword({ env: process.env, file: access.passwordFile, stdin: access.passwordStdin });
+  const mayAsk = password === undefined;
   return {
     timeoutMs, ca: access.caFile === null ? null : await readPem(access.caFile), insecure: access.insecure, allowShell: access.allowShell, active: access.active,
     network: !offline, signal, now, onProgress,
-    terminal: process.stdin.isTTY === true && process.stderr.isTTY === true && (await given) === null,
+    terminal: mayAsk && process.stdin.isTTY === true && process.stderr.isTTY === true && (await given) === null,
     password: async (target) => {
       const known = await given;
-      if (known !== null) return known;
+      if (known !== null || !mayAsk) return known;
       // Asked once for each account, one after the other: two questions at once would mix what is typed.
       const who = whoOf(target);
       const before = [...asked.values()].at(-1) ?? Promise.resolve(null);

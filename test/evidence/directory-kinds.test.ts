@@ -17,8 +17,9 @@ describe('what the directory says, in an evidence file', () => {
     expect(readEvidenceJson(writeEvidence(subject))).toMatchObject({ ok: true, value: { evidence: { directory: { state: 'seen', value: [reading] }, dnsUpdate: { state: 'seen', value: [probe] } } } });
   });
 
+  const kinds = (text: string): string[] => Object.keys((JSON.parse(text) as { evidence: object }).evidence);
+
   it('does not stand there where nobody asked, as in the files of before; where the asking failed, the reason does', () => {
-    const kinds = (text: string): string[] => Object.keys((JSON.parse(text) as { evidence: object }).evidence);
     expect(kinds(writeEvidence(caseOf(onlyEvidence({}))))).not.toEqual(expect.arrayContaining(['directory']));
     expect(kinds(writeEvidence(caseOf(onlyEvidence({ directory: 'denied' }))))).toContain('directory');
   });

@@ -230,7 +230,7 @@ describe('what was not seen', () => {
 
   test('the whole network, or the whole host, is one word and how to see it', () => {
     expect(text(unknown('dnsSrv', 'addresses', 'tcp', 'rpcBind')).replaceAll(/\s+/g, ' ')).toContain('Not seen: DNS and the way to the host (--domain NAME looks from here).');
-    expect(text(unknown('host.events', 'host.service', 'host.machine', 'host.clock')).replaceAll(/\s+/g, ' ')).toContain('Not seen: the KMS host itself (--kms-host-target FILE adds its output).');
+    expect(text(unknown('host.events', 'host.service', 'host.machine', 'host.clock')).replaceAll(/\s+/g, ' ')).toContain('Not seen: the KMS host itself (--kms-host-target reads it: winrm://HOST, ssh://HOST, or a file with its output).');
   });
 
   test('a look at the network alone saw no client at all', () => {

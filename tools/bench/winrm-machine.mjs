@@ -2,7 +2,7 @@
 // are in a process of their own, so that what is measured is the client's. `node tools/bench/winrm-machine.mjs` prints the
 // figures; `… serve N` is N machines, `… look N` is the client, which reads the listeners from standard input.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { text } from 'node:stream/consumers';
@@ -35,17 +35,16 @@ async function serve(machines) {
 }
 
 /** One whole look: everything that a check asks of a machine, its registry and its view of the network by one script. */
-async function look({ connectWinrm, gatherMachine, probeScript }, port, allowShell) {
+async function look({ connectWinrm, gatherMachine, readProbeOutput, registryQuestions }, port, allowShell) {
   const machine = connectWinrm({ host: '127.0.0.1', port, tls: false, auth: 'auto', credentials: { user, password }, allowShell });
   const { signal } = new AbortController();
-  const { evidence } = await gatherMachine(machine, { role: 'client', timeoutMs: 30_000, signal, now: Date.now, skip: {}, by: 'winrm' }, () => undefined);
-  const missing = ['licensingProducts', 'service', 'machine', 'events', 'services', 'firewallRules'].filter((kind) => evidence[kind].state !== 'seen');
+  setMaxListeners(0, signal);
+  const names = registryQuestions.map((q) => q.name);
+  const readProbe = (printed) => readProbeOutput(printed, names, { reason: 'unparsable', detail: null });
+  const { evidence } = await gatherMachine(machine, { role: 'client', timeoutMs: 30_000, signal, now: Date.now, skip: {}, by: 'winrm', readProbe }, () => undefined);
+  const wanted = ['licensingProducts', 'service', 'machine', 'events', 'services', 'firewallRules', ...(allowShell ? ['dnsSrv', 'tcp'] : [])];
+  const missing = wanted.filter((kind) => evidence[kind].state !== 'seen');
   if (missing.length > 0) throw new Error(`not read: ${missing.join(', ')}`);
-  if (allowShell) {
-    const script = probeScript({ role: 'client', timeoutMs: 3000, zones: [], zonesAreAll: false, hosts: [], dnsServers: evidence.machine.value.dnsServers ?? [], ownAddresses: [] });
-    const output = await machine.runScript(script, { timeoutMs: 30_000, signal });
-    if (!output.ok || !output.value.includes('dnsSrv')) throw new Error(`the probes did not come: ${output.detail}`);
-  }
   const { roundTrips } = machine.facts();
   machine.close();
   return roundTrips;
@@ -53,7 +52,7 @@ async function look({ connectWinrm, gatherMachine, probeScript }, port, allowShe
 
 async function lookAtAll(all) {
   const ports = all.slice(0, -1);
-  const parts = { ...await import('../../src/transport/winrm/winrm-machine.ts'), ...await import('../../src/collect/gather-machine.ts'), ...await import('../../src/collect/powershell/collect-script.ts') };
+  const parts = { ...await import('../../src/transport/winrm/winrm-machine.ts'), ...await import('../../src/collect/gather-machine.ts'), ...await import('../../src/evidence/read-script-output.ts'), ...await import('../../src/collect/machine-questions.ts') };
   const roundTrips = await look(parts, ports[0], true);
   const withoutShell = await look(parts, ports[0], false);
   const oneOnFirstPage = await look(parts, all.at(-1), true);

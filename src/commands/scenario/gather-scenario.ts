@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import { gatherDirectory } from '../../collect/gather-directory.ts';
 import { gatherNetwork } from '../../collect/gather-network.ts';
 import { controllersOf, directoryOf } from '../../estate/directory-view.ts';
@@ -11,6 +13,8 @@ import { readEstateClient, readEstateHost } from './read-estate.ts';
 
 const timeoutMs = 3000;
 const neverStops = new AbortController().signal;
+// Many questions wait on it at once; each takes its listener away again.
+setMaxListeners(0, neverStops);
 
 /** Lives a scenario through and gathers from its estate as from any other: the collectors cannot tell. */
 export async function gatherScenario(scenario: Pick<ScenarioSpec, 'estate' | 'faults' | 'look'>): Promise<{ world: World; case: Case }> {
