@@ -152,14 +152,17 @@ Examples:
     .helpOption(false).allowUnknownOption()
     .action(async () => done(await (await import('./explain-call.ts')).run(['explain', '--help'])));
 
-  program.command('session').argument('[target...]', 'a file with saved or pasted output')
+  program.command('session').argument('[target...]', 'a machine (local, winrm://, winrms://, ssh://), or a file with saved output')
     .summary('the interactive session')
     .description('The interactive session, in a terminal: choose what you have, watch the checks, read the cause.')
+    .option('--ca <file>', 'certificates in PEM that TLS believes (winrms)')
+    .option('--insecure', 'believe any certificate; the screen says so')
     .addHelpText('after', `
 Examples:
   kmsdoctor session
+  kmsdoctor session winrm://CONTOSO%5Chelpdesk@ws-0142
   kmsdoctor session dlv.txt`)
-    .action(async (targets: string[]) => done(await (await import('./session.ts')).runSessionCommand(targets, null)));
+    .action(async (targets: string[], flags: CheckFlags) => done(await (await import('./session.ts')).runSessionCommand(targets, null, flags)));
 
   program.command('simulate')
     .summary('plan an estate: who activates when, who lapses')

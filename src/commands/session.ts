@@ -1,10 +1,13 @@
+import { fullNameOf } from '../collect/machine-evidence.ts';
 import { judgeCase } from '../diagnose/judge-case.ts';
 import type { Case, Evidence } from '../model/evidence.ts';
+import { valueOf } from '../model/evidence.ts';
 import type { Diagnosis } from '../model/report.ts';
 import { namedEvidence } from '../report/next-evidence.ts';
 import type { InitialRequest, KnownCheck, SessionEffects, SessionEvent, SessionRequest } from '../ui/session-effects.ts';
 import { catalogue } from './catalogue.ts';
 import { withNetwork } from './add-evidence.ts';
+import type { CheckFlags, CheckRequest } from './check-request.ts';
 import { readCheckRequest } from './check-request.ts';
 import { gatherDemo } from './gather-demo.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -12,20 +15,29 @@ import { gatherCase } from './gather-case.ts';
 import { paced } from './pace.ts';
 import type { Paced } from './pace.ts';
 import { refuseEndlessFile } from './session-file.ts';
+import { readTypedMachine, requestMachine, scriptStep } from './session-machine.ts';
 import { isUsageError, UsageError } from './usage-error.ts';
 
-/** `kmsdoctor session`: the interactive session on a saved file, or on what the person chooses there. */
-export async function runSessionCommand(targets: readonly string[], initial: InitialRequest): Promise<number> {
+/** `kmsdoctor session`: the interactive session on a machine or a saved file, or on what the person chooses there. */
+export async function runSessionCommand(targets: readonly string[], initial: InitialRequest, trust: Pick<CheckFlags, 'ca' | 'insecure'> = {}): Promise<number> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     process.stderr.write('The session needs a terminal; in a pipeline use kmsdoctor check.\n');
     return exitCodes.usage;
   }
-  if (targets.length > 1) throw new UsageError('The session opens one file at a time; kmsdoctor check reads several.');
+  if (targets.length > 1) throw new UsageError('The session opens one machine or file at a time; kmsdoctor check reads several files.');
   const [path] = targets;
-  if (path !== undefined) readCheckRequest([path], {});
+  const opening = path === undefined ? initial : await requestTarget(path);
   const { runSession } = await import('../ui/index.tsx');
-  return runSession(effects(), path === undefined ? initial : { kind: 'file', path });
+  return runSession(effects(trust), opening);
 }
+
+async function requestTarget(text: string): Promise<SessionRequest> {
+  const { live } = readCheckRequest([text], {});
+  return live === null ? { kind: 'file', path: text } : requestMachine(live);
+}
+
+/** Whom TLS believes, as `--ca` and `--insecure` say. */
+type Trust = Pick<CheckFlags, 'ca' | 'insecure'>;
 
 const knownChecks = (): KnownCheck[] =>
   catalogue.checks.map(({ id, title, needs, wants }) => ({ id, title, area: id.split('/')[0] ?? '', looksAt: [...needs, ...(wants ?? [])] }));
@@ -33,19 +45,20 @@ const knownChecks = (): KnownCheck[] =>
 type Emit = (event: SessionEvent) => void;
 
 /** The work behind the session: gathers and judges, and tells the screens what became known. */
-function effects(): SessionEffects {
+function effects(trust: Trust): SessionEffects {
   return {
     start(request, emit, signal) {
       const started = Date.now();
-      carryOut(request, emit, signal)
+      carryOut(request, emit, signal, trust)
         .then(() => emit({ type: 'done', durationMs: Date.now() - started }))
         .catch((error: unknown) => emit({ type: 'failed', message: isUsageError(error) ? error.message : `That failed, which is a fault of ours: ${String(error)}` }));
     },
+    readMachine: (typed) => readTypedMachine(typed),
     copy: copyThroughTerminal,
   };
 }
 
-async function carryOut(request: SessionRequest, emit: Emit, signal: AbortSignal): Promise<void> {
+async function carryOut(request: SessionRequest, emit: Emit, signal: AbortSignal, trust: Trust): Promise<void> {
   if (request.kind === 'code') return explain(request.words, emit);
   emit({ type: 'checks-known', checks: knownChecks() });
   const show = (subject: Case, readingNotes: string[]): void => {
@@ -59,10 +72,10 @@ async function carryOut(request: SessionRequest, emit: Emit, signal: AbortSignal
   }
   if (request.kind === 'demo') return show(await gatherDemo((event) => emit({ type: 'progress', event }), signal), ['The reference estate on this machine, with its KMS record taken out.']);
   if (request.kind === 'file') refuseEndlessFile(request.path);
-  const asked = request.kind === 'file'
-    ? readCheckRequest([request.path], {})
-    : readCheckRequest([], { domain: [request.domain], ...(request.dns === undefined ? {} : { dns: [request.dns] }) });
-  const live = liveJudgement(request, emit, request.kind === 'domain' ? request.domain : null);
+  const asked = askedBy(request, trust);
+  const live = liveJudgement(request, emit, asked);
+  const script = asked.live === null ? null : scriptStep(asked.live, Date.now());
+  if (script !== null) emit({ type: 'progress', event: script });
   const gathered = await gatherCase(asked, {
     network: async () => (await import('../transport/network.ts')).createNetwork(),
     onProgress(event) {
@@ -70,15 +83,31 @@ async function carryOut(request: SessionRequest, emit: Emit, signal: AbortSignal
       if (event.type === 'evidence') live.give(event.evidence);
     },
     signal, now: Date.now,
+    // Null and not absent: the screens are drawn on the terminal, so nobody may be asked there.
+    password: request.kind === 'machine' ? request.password?.reveal() ?? null : null,
   }).finally(live.stop);
   return show(gathered.case, gathered.notes);
 }
 
+function askedBy(request: Extract<SessionRequest, { kind: 'file' | 'domain' | 'machine' }>, trust: Trust): CheckRequest {
+  switch (request.kind) {
+    case 'file':
+      return readCheckRequest([request.path], {});
+    case 'machine':
+      return readCheckRequest([request.target], trust);
+    case 'domain':
+      return readCheckRequest([], { domain: [request.domain], ...(request.dns === undefined ? {} : { dns: [request.dns] }) });
+  }
+}
+
 /** Judges what is known so far while the evidence grows, so that the screen fills in live; without a label there is nothing to judge yet. */
-function liveJudgement(request: SessionRequest, emit: Emit, label: string | null): Paced<Evidence> {
+function liveJudgement(request: SessionRequest, emit: Emit, { live, domains }: CheckRequest): Paced<Evidence> {
+  const label = live === null ? domains[0] : live.kind === 'local' ? 'this machine' : live.host.toLowerCase();
   return paced((evidence) => {
-    if (label === null) return;
-    const subject = withNetwork({ subject: label, via: 'network', collectedAt: new Date().toISOString(), redacted: false, related: [], evidence }, {});
+    if (label === undefined) return;
+    const machine = valueOf(evidence.machine);
+    const told = machine === null ? null : fullNameOf(machine);
+    const subject = withNetwork({ subject: told ?? label, via: live?.kind ?? 'network', collectedAt: new Date().toISOString(), redacted: false, related: [], evidence }, {});
     emit({ type: 'diagnosis', case: subject, diagnosis: judged(subject, request) });
   });
 }

@@ -1,5 +1,5 @@
 import { useApp, useInput, useIsScreenReaderEnabled, usePaste, useStdin, useWindowSize } from 'ink';
-import { useCallback, useEffect, useReducer, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, type ReactNode } from 'react';
 import { actionsFor } from './input.ts';
 import { ThemeContext } from './parts/say.tsx';
 import type { PasteEvent, PasteTap } from './paste-tap.ts';
@@ -17,7 +17,7 @@ import { smallest, TooSmall } from './screens/too-small.tsx';
 import type { Measured } from './scrolling.ts';
 import type { InitialRequest, SessionEffects } from './session-effects.ts';
 import { screenOf, type Action, type ScrollName, type State } from './shape.ts';
-import { exitCodeOf, initialState, reduce } from './state.ts';
+import { exitCodeOf, initialState, reducerFor } from './state.ts';
 import type { Theme } from './theme.ts';
 
 type AppProps = {
@@ -30,6 +30,7 @@ type AppProps = {
 
 /** The session: keys become actions, actions become state, state is drawn; work is begun only through the effects. */
 export function App({ effects, initial, theme, listenToPastes }: AppProps): ReactNode {
+  const reduce = useMemo(() => reducerFor(effects.readMachine), [effects]);
   const [state, dispatch] = useReducer(reduce, initial, (request) =>
     initialState(request, { canCopy: effects.copy !== undefined, ...(effects.recent === undefined ? {} : { recent: effects.recent }) }));
   const size = useWindowSize();
@@ -114,10 +115,12 @@ function CurrentScreen(props: ScreenProps): ReactNode {
   switch (screen.name) {
     case 'start':
       return <StartScreen {...props} />;
+    case 'machine':
+    case 'account':
     case 'file':
     case 'domain':
     case 'code':
-      return <FieldScreen {...props} name={screen.name} />;
+      return <FieldScreen {...props} screen={screen} />;
     case 'paste':
       return <PasteScreen {...props} />;
     case 'help':

@@ -1,6 +1,6 @@
 import type { Key } from 'ink';
 import type { Action, ScreenName, State } from './shape.ts';
-import { screenOf } from './shape.ts';
+import { fieldsOn, screenOf } from './shape.ts';
 
 /** A key as the table names it: a word for a named key, else the character typed. */
 export type Stroke = string;
@@ -22,11 +22,11 @@ export type Binding = {
 };
 
 /** Screens on which characters are text, so that only named keys can be bound. */
-export const textScreens: readonly ScreenName[] = ['file', 'domain', 'code', 'paste'];
-const fieldScreens: readonly ScreenName[] = ['file', 'domain', 'code'];
+export const textScreens: readonly ScreenName[] = ['machine', 'account', 'file', 'domain', 'code', 'paste'];
+const fieldScreens: readonly ScreenName[] = ['machine', 'account', 'file', 'domain', 'code'];
 const readScreens: readonly ScreenName[] = ['check', 'cause', 'explained', 'help'];
 const runScreens: readonly ScreenName[] = ['session', 'check', 'cause', 'explained'];
-const everywhere: readonly ScreenName[] = ['start', 'file', 'domain', 'code', 'paste', 'session', 'check', 'cause', 'explained', 'help'];
+const everywhere: readonly ScreenName[] = ['start', ...textScreens, 'session', 'check', 'cause', 'explained', 'help'];
 const without = (names: readonly ScreenName[]): ScreenName[] => everywhere.filter((n) => !names.includes(n));
 
 const moves = { up: { type: 'move', by: -1 }, down: { type: 'move', by: 1 }, k: { type: 'move', by: -1 }, j: { type: 'move', by: 1 } } as const;
@@ -38,14 +38,18 @@ export const bindings: readonly Binding[] = [
   { shown: '↑↓', hint: 'scroll', says: 'Scroll by a line; k and j do the same.', on: readScreens, strokes: moves, rank: 7 },
   { shown: 'Enter', hint: 'choose', says: 'Choose what the cursor stands on.', on: ['start'], strokes: { enter: { type: 'open' } }, rank: 8 },
   { shown: 'Enter', hint: 'open', says: 'Open the check or cause under the cursor.', on: ['session'], strokes: { enter: { type: 'open' } }, rank: 8 },
-  { shown: 'Enter', hint: 'begin', says: 'Begin with what was typed or pasted.', on: textScreens, strokes: { enter: { type: 'submit' } }, rank: 8 },
+  {
+    shown: 'Enter', hint: 'go on', says: 'Go on with the machine that was typed: to its account where it wants one, else to what it says.', on: ['machine'],
+    strokes: { enter: { type: 'submit' } }, rank: 8,
+  },
+  { shown: 'Enter', hint: 'begin', says: 'Begin with what was typed or pasted.', on: textScreens.filter((n) => n !== 'machine'), strokes: { enter: { type: 'submit' } }, rank: 8 },
   { shown: 'Esc', hint: 'back', says: 'Go back to the screen before.', on: without(['start']), strokes: { escape: { type: 'back' } }, rank: 8 },
   {
-    shown: 'Tab', hint: 'other field', says: 'Go to the other field; the arrows up and down do the same.', on: ['domain'],
+    shown: 'Tab', hint: 'other field', says: 'Go to the other field; the arrows up and down do the same.', on: ['domain', 'account'],
     strokes: {
       tab: { type: 'next-field', by: 1 }, down: { type: 'next-field', by: 1 }, up: { type: 'next-field', by: -1 }, 'shift-tab': { type: 'next-field', by: -1 },
     },
-    rank: 6,
+    rank: 6, when: (state) => screenOf(state).name !== 'account' || fieldsOn(screenOf(state)).length > 1,
   },
   {
     shown: '←→', hint: null, says: 'Move in the text; Home and End go to its ends.', on: fieldScreens,

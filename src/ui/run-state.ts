@@ -174,6 +174,8 @@ export function subjectOf(run: Run): string {
       return request.domain;
     case 'code':
       return request.words.join(' ');
+    case 'machine':
+      return request.target;
     default:
       return request satisfies never;
   }

@@ -2,6 +2,8 @@ import type { Need } from '../model/check.ts';
 import type { Case } from '../model/evidence.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 import type { Diagnosis } from '../model/report.ts';
+import type { Secret } from './secret.ts';
+import type { AccountField } from './shape.ts';
 
 /** What a person gave the session. `text` of a paste has line feeds alone, whatever the terminal sent. */
 export type SessionRequest =
@@ -10,7 +12,20 @@ export type SessionRequest =
   | { kind: 'paste'; text: string }
   /** `dns` is a resolver as typed, `HOST` or `HOST:PORT`; absent means the system's own. */
   | { kind: 'domain'; domain: string; dns?: string }
-  | { kind: 'code'; words: readonly string[] };
+  | { kind: 'code'; words: readonly string[] }
+  /** A machine that is read while it runs: `target` as the command line takes it, its user in it. Null: no password was typed. */
+  | { kind: 'machine'; target: string; password: Secret | null };
+
+/**
+ * A machine as a person typed it: the target as the command line takes it, what is to be asked before it can be read, and a
+ * sentence where it was not taken literally; or one sentence about what is wanted.
+ */
+export type MachineReading =
+  | { ok: true; target: string; asks: readonly AccountField[]; note: string | null }
+  | { ok: false; wanted: string };
+
+/** Answers at once and starts nothing. */
+export type ReadMachine = (typed: string) => MachineReading;
 
 /** What the session opens with; null shows the start screen. */
 export type InitialRequest = SessionRequest | null;
@@ -49,6 +64,7 @@ export type RecentRequest = { label: string; said: string; when: string; request
  */
 export type SessionEffects = {
   start(request: SessionRequest, emit: (event: SessionEvent) => void, signal: AbortSignal): void;
+  readMachine: ReadMachine;
   recent?: readonly RecentRequest[];
   /** Puts text on the clipboard; absent, the session offers no copying. */
   copy?: (text: string) => void;

@@ -2,16 +2,22 @@ import type { Verdict } from '../model/report.ts';
 import type { Pasted } from './paste-text.ts';
 import type { Run } from './run-state.ts';
 import type { Measured, Scrolled } from './scrolling.ts';
+import type { SecretField } from './secret.ts';
 import type { RecentRequest, SessionEvent } from './session-effects.ts';
 import type { Field } from './text-entry.ts';
 
 /** Screens that show one or two text fields. */
-export type FieldScreen = 'file' | 'domain' | 'code';
+export type FieldScreen = 'machine' | 'account' | 'file' | 'domain' | 'code';
+
+/** What an account is asked with. */
+export type AccountField = 'user' | 'password';
 
 /** What is shown, and of what. */
 export type Screen =
   | { name: 'start' }
-  | { name: FieldScreen }
+  | { name: Exclude<FieldScreen, 'account'> }
+  /** Of the machine that it is for: what is asked, top to bottom. */
+  | { name: 'account'; target: string; asks: readonly AccountField[] }
   | { name: 'paste' }
   | { name: 'session' }
   | { name: 'explained' }
@@ -22,11 +28,29 @@ export type Screen =
 /** A screen without what it is of; keys are bound to names. */
 export type ScreenName = Screen['name'];
 
-/** Every text field of the session; what was typed stays until the session ends. */
-export type FieldName = 'path' | 'domain' | 'dns' | 'words';
+/** Every text field whose text may be shown; what was typed stays until the session ends. */
+export type PlainFieldName = 'path' | 'domain' | 'dns' | 'words' | 'target' | 'user';
 
-/** The fields of each screen, top to bottom. */
-export const fieldsOf: Readonly<Record<FieldScreen, readonly FieldName[]>> = { file: ['path'], domain: ['domain', 'dns'], code: ['words'] };
+/** Every field of the session. */
+export type FieldName = PlainFieldName | 'password';
+
+/** The fields of a screen, top to bottom; none on most. */
+export function fieldsOn(screen: Screen): readonly FieldName[] {
+  switch (screen.name) {
+    case 'machine':
+      return ['target'];
+    case 'account':
+      return screen.asks;
+    case 'file':
+      return ['path'];
+    case 'domain':
+      return ['domain', 'dns'];
+    case 'code':
+      return ['words'];
+    default:
+      return [];
+  }
+}
 
 /** Panes that scroll, each for itself. */
 export type ScrollName = 'checks' | 'diagnosis' | 'detail' | 'help';
@@ -42,7 +66,9 @@ export type State = {
   canCopy: boolean;
   /** The chosen row of the start screen. */
   chosen: number;
-  fields: Readonly<Record<FieldName, Field>>;
+  fields: Readonly<Record<PlainFieldName, Field>>;
+  /** Emptied when its screen is left, either way. */
+  password: SecretField;
   /** Which field of the screen takes the keys. */
   focused: number;
   /** A paste that arrives in pieces (no bracketed paste) and waits for Enter. */

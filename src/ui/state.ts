@@ -4,31 +4,36 @@ import {
   causeById, causesOf, commandsOf, cursorOf, moveCursor, receive, startRun, subjectOf, switchPane, type Run,
 } from './run-state.ts';
 import { follow, measure, scrollBy, scrollPage, scrollToEdge, unscrolled, type Scrolled } from './scrolling.ts';
+import { accountTyped, machineTyped, type MachineStep } from './machine-entry.ts';
 import { readRequest } from './read-request.ts';
-import type { InitialRequest, RecentRequest, SessionEvent, SessionRequest } from './session-effects.ts';
-import {
-  fieldsOf, screenOf, type Action, type FieldName, type FieldScreen, type Notice, type Screen, type ScreenName, type ScrollName, type State,
-} from './shape.ts';
-import { emptyField, eraseAfter, eraseBefore, insertText, moveCaret, type Field } from './text-entry.ts';
+import { editSecret, emptySecret } from './secret.ts';
+import type { InitialRequest, ReadMachine, RecentRequest, SessionEvent, SessionRequest } from './session-effects.ts';
+import { fieldsOn, screenOf, type Action, type FieldName, type FieldScreen, type Notice, type Screen, type ScrollName, type State } from './shape.ts';
+import { emptyField, eraseAfter, eraseBefore, insertExact, insertText, moveCaret, type Field } from './text-entry.ts';
 
 const freshScrolls = { checks: unscrolled, diagnosis: unscrolled, detail: unscrolled, help: unscrolled };
-const freshFields = { path: emptyField, domain: emptyField, dns: emptyField, words: emptyField };
+const freshFields = { path: emptyField, domain: emptyField, dns: emptyField, words: emptyField, target: emptyField, user: emptyField };
 
 /** The state that a session opens with; with a request its run has begun. */
 export function initialState(initial: InitialRequest, options: { recent?: readonly RecentRequest[]; canCopy?: boolean } = {}): State {
   const state: State = {
     screens: [{ name: 'start' }], recent: options.recent ?? [], canCopy: options.canCopy ?? false, chosen: 0, fields: freshFields,
-    focused: 0, pasted: nothingPasted, run: null, runs: 0, scrolls: freshScrolls, notice: null, outgoing: null, verdict: null, leaving: false,
+    password: emptySecret, focused: 0, pasted: nothingPasted, run: null, runs: 0, scrolls: freshScrolls, notice: null, outgoing: null, verdict: null, leaving: false,
   };
-  return initial === null ? state : begin(state, initial);
+  if (initial === null) return state;
+  if (initial.kind !== 'machine') return begin(state, initial);
+  const { target, password } = initial;
+  const fields = { ...freshFields, target: insertText(emptyField, target) };
+  return begin({ ...state, fields, screens: password === null ? state.screens : [...state.screens, { name: 'account', target, asks: ['password'] }] }, initial);
 }
 
 /** A row of the start screen and what choosing it does. */
-export type Choice = { title: string; says: string; opens: FieldScreen | 'paste' | 'demo' | 'run' | RecentRequest };
+export type Choice = { title: string; says: string; opens: Exclude<FieldScreen, 'account'> | 'paste' | 'demo' | 'run' | RecentRequest };
 
 /** The start screen's rows, in order. */
 export function choicesOf(state: State): Choice[] {
   const fixed: Choice[] = [
+    { title: 'A machine', says: 'this one, by WinRM, by SSH', opens: 'machine' },
     { title: 'Something saved', says: 'a file: slmgr, ospp or event text, an evidence file', opens: 'file' },
     { title: 'Something to paste', says: 'paste it now, whatever is chosen here', opens: 'paste' },
     { title: 'Only a domain', says: 'DNS and network, as seen from here', opens: 'domain' },
@@ -41,18 +46,18 @@ export function choicesOf(state: State): Choice[] {
 }
 
 /** Every state and action has a successor; nothing is started here: the app starts what a new run or `outgoing` asks for. */
-export function reduce(state: State, action: Action): State {
+export const reducerFor = (readMachine: ReadMachine) => (state: State, action: Action): State => {
   switch (action.type) {
     case 'measured':
       return scrolled(state, action.scroll, (s) => measure(s, action.measured));
     case 'event':
       return received(state, action.run, action.event);
     default:
-      return act({ ...state, notice: null }, action);
+      return act({ ...state, notice: null }, action, readMachine);
   }
-}
+};
 
-function act(state: State, action: Exclude<Action, { type: 'measured' | 'event' }>): State {
+function act(state: State, action: Exclude<Action, { type: 'measured' | 'event' }>, readMachine: ReadMachine): State {
   switch (action.type) {
     case 'move':
       return move(state, action.by);
@@ -79,7 +84,7 @@ function act(state: State, action: Exclude<Action, { type: 'measured' | 'event' 
     case 'only-found':
       return inSession(state, (run) => ({ ...run, onlyFound: !run.onlyFound }));
     case 'type':
-      return inField(state, (f) => insertText(f, action.text));
+      return typed(state, action.text);
     case 'erase':
       return inField(state, action.direction === 'before' ? eraseBefore : eraseAfter);
     case 'caret':
@@ -87,7 +92,7 @@ function act(state: State, action: Exclude<Action, { type: 'measured' | 'event' 
     case 'next-field':
       return { ...state, focused: (state.focused + action.by + fieldCount(state)) % fieldCount(state) };
     case 'submit':
-      return submit(state);
+      return submit(state, readMachine);
     case 'pasted':
       return pasted(state, normaliseBreaks(action.text), action.whole);
     case 'arriving':
@@ -110,7 +115,7 @@ const push = (state: State, screen: Screen): State => ({
 
 function back(state: State): State {
   if (state.screens.length === 1) return notify(state, 'This is the first screen; q quits.');
-  return { ...state, screens: state.screens.slice(0, -1), pasted: nothingPasted, focused: 0 };
+  return { ...state, screens: state.screens.slice(0, -1), pasted: nothingPasted, password: emptySecret, focused: 0 };
 }
 
 const scrolled = (state: State, name: ScrollName, change: (s: Scrolled) => Scrolled): State =>
@@ -159,11 +164,17 @@ function choose(state: State): State {
 
 const screenFor = (request: SessionRequest | undefined): 'explained' | 'session' => (request?.kind === 'code' ? 'explained' : 'session');
 
+/** Where Escape leads from a run: to the account of a machine, so that another can be tried at once, else to the start. */
+function wayTo(state: State, request: SessionRequest): readonly Screen[] {
+  const at = request.kind === 'machine' ? state.screens.findIndex((s) => s.name === 'account') : -1;
+  return at === -1 ? [{ name: 'start' }] : state.screens.slice(0, at + 1);
+}
+
 /** Begins a run; the app sees its new number and starts the work. */
 function begin(state: State, request: SessionRequest): State {
   return {
-    ...state, run: startRun(state.runs + 1, request), runs: state.runs + 1, pasted: nothingPasted, scrolls: freshScrolls, focused: 0,
-    screens: [{ name: 'start' }, { name: screenFor(request) }],
+    ...state, run: startRun(state.runs + 1, request), runs: state.runs + 1, pasted: nothingPasted, password: emptySecret, scrolls: freshScrolls, focused: 0,
+    screens: [...wayTo(state, request), { name: screenFor(request) }],
   };
 }
 
@@ -192,36 +203,62 @@ function copy(state: State): State {
   return notify(next, `Copied ${index + 1} of ${commands.length}: ${text}`, 'good');
 }
 
-const isFieldScreen = (name: ScreenName): name is FieldScreen => name in fieldsOf;
+const fieldCount = (state: State): number => Math.max(1, fieldsOn(screenOf(state)).length);
 
-function fieldNames(state: State): readonly FieldName[] {
-  const { name } = screenOf(state);
-  return isFieldScreen(name) ? fieldsOf[name] : [];
-}
-
-const fieldCount = (state: State): number => Math.max(1, fieldNames(state).length);
+const focusedField = (state: State): FieldName | undefined => fieldsOn(screenOf(state))[state.focused];
 
 function inField(state: State, change: (f: Field) => Field): State {
-  const name = fieldNames(state)[state.focused];
-  return name === undefined ? state : { ...state, fields: { ...state.fields, [name]: change(state.fields[name]) } };
+  const name = focusedField(state);
+  if (name === undefined) return state;
+  if (name === 'password') return { ...state, password: editSecret(state.password, change) };
+  return { ...state, fields: { ...state.fields, [name]: change(state.fields[name]) } };
 }
 
-function submit(state: State): State {
-  const { name } = screenOf(state);
-  if (name === 'paste') {
-    const { text } = state.pasted;
-    return text.trim() === '' ? notify(state, 'Nothing was pasted yet.') : begin(state, { kind: 'paste', text });
+/** A password is compared, so it is taken as it was typed; all else is drawn, and cleaned. */
+const typed = (state: State, text: string): State => inField(state, (f) => (focusedField(state) === 'password' ? insertExact : insertText)(f, text));
+
+function submit(state: State, readMachine: ReadMachine): State {
+  const screen = screenOf(state);
+  const { path, domain, dns, words, target, user } = state.fields;
+  switch (screen.name) {
+    case 'paste':
+      return state.pasted.text.trim() === '' ? notify(state, 'Nothing was pasted yet.') : begin(state, { kind: 'paste', text: state.pasted.text });
+    case 'machine':
+      return goOn(state, machineTyped(target.value, readMachine));
+    case 'account':
+      return goOn(state, accountTyped(screen, { user: user.value, password: state.password.secret, focused: state.focused }, readMachine));
+    case 'file':
+    case 'domain':
+    case 'code': {
+      const read = readRequest(screen.name, { path: path.value, domain: domain.value, dns: dns.value, words: words.value });
+      return read.ok ? begin(state, read.request) : notify(state, read.wanted);
+    }
+    default:
+      return state;
   }
-  if (!isFieldScreen(name)) return state;
-  const { path, domain, dns, words } = state.fields;
-  const read = readRequest(name, { path: path.value, domain: domain.value, dns: dns.value, words: words.value });
-  return read.ok ? begin(state, read.request) : notify(state, read.wanted);
+}
+
+const said = (state: State, sentence: string | null, tone: Notice['tone']): State => (sentence === null ? state : notify(state, sentence, tone));
+
+function goOn(state: State, step: MachineStep): State {
+  switch (step.to) {
+    case 'run':
+      return said(begin(state, step.request), step.note, 'good');
+    case 'account':
+      return said(push(state, step.screen), step.note, 'good');
+    case 'field': {
+      const focused = step.field === null ? -1 : fieldsOn(screenOf(state)).indexOf(step.field);
+      return said(focused === -1 ? state : { ...state, focused }, step.wanted, 'caution');
+    }
+    default:
+      return step satisfies never;
+  }
 }
 
 /** A paste of one line goes into the field that is open; any other is evidence, on whatever screen it arrives. */
 function pasted(state: State, text: string, whole: boolean): State {
   const { name } = screenOf(state);
-  if (isFieldScreen(name) && !text.trimEnd().includes('\n')) return inField(state, (f) => insertText(f, text.trimEnd()));
+  if (focusedField(state) !== undefined && !text.trimEnd().includes('\n')) return typed(state, text.replace(/\n+$/, ''));
   const all = addPiece(name === 'paste' ? state.pasted : nothingPasted, text);
   if (all.bytes > pasteLimitBytes) return notify(state, tooLarge);
   if (!whole) return { ...(name === 'paste' ? state : push(state, { name: 'paste' })), pasted: all };

@@ -12,9 +12,12 @@ const maxLength = 4096;
 const pointsOf = (f: Field): string[] => Array.from(f.value);
 
 /** Puts text at the caret, as one line without control characters. */
-export function insertText(f: Field, text: string): Field {
+export const insertText = (f: Field, text: string): Field => insertExact(f, cleanText(text));
+
+/** Puts text at the caret as it was typed, whatever blanks and marks it holds, but for control characters: for what is compared, not drawn. */
+export function insertExact(f: Field, text: string): Field {
   const points = pointsOf(f);
-  const added = Array.from(cleanText(text)).slice(0, Math.max(0, maxLength - points.length));
+  const added = Array.from(text).filter((c) => c >= ' ' && c !== '\u007f').slice(0, Math.max(0, maxLength - points.length));
   return { value: points.toSpliced(f.caret, 0, ...added).join(''), caret: f.caret + added.length };
 }
 

@@ -11,7 +11,7 @@ type Style = { color?: string; bold?: boolean; dimColor?: boolean; inverse?: boo
 /** A check's status, or `waiting` while it has no answer yet. */
 export type ShownStatus = CheckStatus | 'waiting';
 
-type Glyphs = Readonly<Record<ShownStatus | 'cursor' | 'rule' | 'bar' | 'joint' | 'more' | 'dot', string>>;
+type Glyphs = Readonly<Record<ShownStatus | 'cursor' | 'rule' | 'bar' | 'joint' | 'more' | 'dot' | 'hidden', string>>;
 
 /** How everything is drawn: a style for each tone, a glyph for each meaning. */
 export type Theme = { styles: Readonly<Record<Tone, Style>>; glyphs: Glyphs };
@@ -32,12 +32,12 @@ const colours: Theme['styles'] = {
 
 const unicode: Glyphs = {
   pass: '✓', warn: '!', fail: '✗', unknown: '?', inapplicable: '–', broken: '#', waiting: '·',
-  cursor: '›', rule: '─', bar: '│', joint: '─', more: '↓', dot: '·',
+  cursor: '›', rule: '─', bar: '│', joint: '─', more: '↓', dot: '·', hidden: '•',
 };
 
 const ascii: Glyphs = {
   pass: '+', warn: '!', fail: 'x', unknown: '?', inapplicable: '-', broken: '#', waiting: '.',
-  cursor: '>', rule: '-', bar: '|', joint: '-', more: 'v', dot: '-',
+  cursor: '>', rule: '-', bar: '|', joint: '-', more: 'v', dot: '-', hidden: '*',
 };
 
 /** Without colour bold and inverse stay: they are no colours, and the words say everything anyway. */

@@ -11,13 +11,13 @@ const reading: DirectoryReading = {
 };
 const probe: DnsUpdateProbe = { zone: 'contoso.test', server: '10.0.0.5', vantage: 'operator', verdict: 'refused', rcode: 'REFUSED', detail: null };
 
+const kinds = (text: string): string[] => Object.keys((JSON.parse(text) as { evidence: object }).evidence);
+
 describe('what the directory says, in an evidence file', () => {
   it('is read as it was written', () => {
     const subject = caseOf(evidence({ directory: [reading], dnsUpdate: [probe] }));
     expect(readEvidenceJson(writeEvidence(subject))).toMatchObject({ ok: true, value: { evidence: { directory: { state: 'seen', value: [reading] }, dnsUpdate: { state: 'seen', value: [probe] } } } });
   });
-
-  const kinds = (text: string): string[] => Object.keys((JSON.parse(text) as { evidence: object }).evidence);
 
   it('does not stand there where nobody asked, as in the files of before; where the asking failed, the reason does', () => {
     expect(kinds(writeEvidence(caseOf(onlyEvidence({}))))).not.toEqual(expect.arrayContaining(['directory']));

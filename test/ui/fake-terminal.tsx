@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { render } from 'ink';
 import { onTestFinished } from 'vitest';
 import { App } from '../../src/ui/app.tsx';
-import type { InitialRequest, SessionEffects, SessionEvent, SessionRequest } from '../../src/ui/session-effects.ts';
+import type { InitialRequest, MachineReading, SessionEffects, SessionEvent, SessionRequest } from '../../src/ui/session-effects.ts';
 import { makeTheme, type Theme } from '../../src/ui/theme.ts';
 
 /** A terminal's output: all that was written, and what it says of itself. */
@@ -51,6 +51,16 @@ export async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise<void>((resolve) => { setImmediate(resolve); });
 }
 
+/** Reads what tests type as a machine: a WinRM machine wants an account, any other none; all else is refused. */
+export function readMachineInTests(typed: string): MachineReading {
+  const text = typed.trim();
+  if (/^(?:local|ssh:\/\/.+)$/.test(text)) return { ok: true, target: text, asks: [], note: null };
+  if (/^[a-z0-9.-]+$/.test(text)) return { ok: true, target: `winrm://${text}`, asks: ['user', 'password'], note: `${text} is taken as winrm://${text}.` };
+  const user = /^winrms?:\/\/(?:([^@]+)@)?[a-z0-9.:-]+$/.exec(text);
+  if (user === null) return { ok: false, wanted: 'That is no machine.' };
+  return { ok: true, target: text, asks: user[1] === undefined ? ['user', 'password'] : ['password'], note: null };
+}
+
 /** Effects that note what was begun and let a test emit the rest. */
 export function fakeEffects(answer: readonly SessionEvent[] = []): SessionEffects & {
   begun: SessionRequest[]; aborted: number; copied: string[]; emit: (event: SessionEvent) => void;
@@ -64,6 +74,7 @@ export function fakeEffects(answer: readonly SessionEvent[] = []): SessionEffect
       signal.addEventListener('abort', () => { effects.aborted += 1; });
       for (const event of answer) emit(event);
     },
+    readMachine: readMachineInTests,
     copy: (text: string): void => { effects.copied.push(text); },
   };
   return effects;

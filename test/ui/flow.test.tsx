@@ -40,9 +40,7 @@ describe('the session from the start screen', () => {
     const effects = fakeEffects();
     const session = openSession({ effects });
     await session.shows('What do you have?');
-    session.press(keys.down);
-    session.press(keys.down);
-    session.press(keys.enter);
+    for (const key of [keys.down, keys.down, keys.down, keys.enter]) session.press(key);
     await session.shows('Domain');
     session.press('q.contoso.test');
     await session.shows('q.contoso.test');
@@ -56,6 +54,7 @@ describe('the session from the start screen', () => {
     const effects = fakeEffects();
     const session = openSession({ effects });
     await session.shows('What do you have?');
+    session.press(keys.down);
     session.press(keys.enter);
     await session.shows('Path');
     session.press(keys.enter);

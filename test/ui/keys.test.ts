@@ -4,7 +4,7 @@ import type { ScreenName } from '../../src/ui/shape.ts';
 import { initialState } from '../../src/ui/state.ts';
 import { fakeEffects, keys, openSession } from './fake-terminal.tsx';
 
-const screens: ScreenName[] = ['start', 'file', 'domain', 'code', 'paste', 'session', 'check', 'cause', 'explained', 'help'];
+const screens: ScreenName[] = ['start', 'machine', 'account', 'file', 'domain', 'code', 'paste', 'session', 'check', 'cause', 'explained', 'help'];
 const state = initialState(null, { canCopy: true });
 
 describe('the key table', () => {
@@ -24,7 +24,7 @@ describe('the key table', () => {
 
   it('leads away from every screen: Ctrl-C everywhere, Escape everywhere but the first, q and help outside text', () => {
     for (const screen of screens) {
-      const on = { ...state, screens: [{ name: 'start' }, { name: screen, id: 'x' }] } as typeof state;
+      const on = { ...state, screens: [{ name: 'start' }, { name: screen, id: 'x', target: 'x', asks: ['user'] }] } as typeof state;
       const isText = textScreens.includes(screen);
       const does = (stroke: string): string | undefined => actionOf(on, stroke)?.type;
       expect({ screen, does: ['ctrl-c', 'escape', 'q', '?'].map(does) }).toEqual({

@@ -46,7 +46,7 @@ describe('leaving the session', () => {
   });
 
   it('because of a fault of ours restores the terminal, says one line and gives 3', async () => {
-    const session = open({ start: () => { throw new Error('first line\nsecond \u001b[31mline'); } });
+    const session = open({ ...fakeEffects(), start: () => { throw new Error('first line\nsecond \u001b[31mline'); } });
     expect(await session.code).toBe(3);
     expectRestored(session);
     expect(session.stderr.written.join('')).toBe('kmsdoctor: a fault of our own: first line second line\n');

@@ -2,15 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { pasteLimitBytes } from '../../src/ui/paste-text.ts';
 import { cursorOf } from '../../src/ui/run-state.ts';
 import { screenOf, type Action, type Screen, type State } from '../../src/ui/shape.ts';
-import { choicesOf, exitCodeOf, initialState, reduce } from '../../src/ui/state.ts';
+import { choicesOf, exitCodeOf, initialState, reducerFor } from '../../src/ui/state.ts';
+import { readMachineInTests } from './fake-terminal.tsx';
 import { aCase, aDiagnosis, knownChecks, storyEvents } from './story.ts';
 
+const reduce = reducerFor(readMachineInTests);
 const after = (state: State, ...actions: Action[]): State => actions.reduce(reduce, state);
 const told = (state: State): State => after(state, ...storyEvents().map((event): Action => ({ type: 'event', run: state.run?.number ?? 0, event })));
 const judged = (): State => told(initialState({ kind: 'demo' }, { canCopy: true }));
 
 const screens: Screen[] = [
-  { name: 'start' }, { name: 'file' }, { name: 'domain' }, { name: 'code' }, { name: 'paste' }, { name: 'session' }, { name: 'explained' },
+  { name: 'start' }, { name: 'machine' }, { name: 'account', target: 'winrm://ws-0500', asks: ['user', 'password'] },
+  { name: 'account', target: 'winrm://helpdesk@ws-0500', asks: ['password'] }, { name: 'file' }, { name: 'domain' }, { name: 'code' }, { name: 'paste' }, { name: 'session' }, { name: 'explained' },
   { name: 'check', id: 'dns/srv-record-found' }, { name: 'check', id: 'no/such-check' }, { name: 'cause', id: 'dns-srv-missing' },
   { name: 'cause', id: 'no-such-cause' }, { name: 'help' },
 ];
@@ -97,7 +100,7 @@ describe('the reducer', () => {
   });
 
   it('puts a paste of one line into the open field, and takes one of several lines as evidence', () => {
-    const field = after(initialState(null), { type: 'open' });
+    const field = after(initialState(null), { type: 'move', by: 1 }, { type: 'open' });
     expect(after(field, { type: 'pasted', text: 'saved.txt\n', whole: true }).fields.path.value).toBe('saved.txt');
     expect(after(field, { type: 'pasted', text: 'a\nb', whole: true }).run?.request).toEqual({ kind: 'paste', text: 'a\nb' });
   });

@@ -3,41 +3,59 @@ import type { ReactNode } from 'react';
 import { bindingsOn } from '../keys.ts';
 import { Frame } from '../parts/frame.tsx';
 import { NextLine } from '../parts/next-line.tsx';
-import { Say } from '../parts/say.tsx';
+import { Say, useTheme } from '../parts/say.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { fieldsOf, type FieldName, type FieldScreen } from '../shape.ts';
+import { maskedField } from '../secret.ts';
+import { fieldsOn, type FieldName, type FieldScreen as FieldScreenName, type Screen } from '../shape.ts';
 import type { ScreenProps } from './screen-props.ts';
 
-const titles: Readonly<Record<FieldScreen, string>> = { file: 'A file', domain: 'A domain', code: 'A code or words' };
+type ScreenOfFields = Extract<Screen, { name: FieldScreenName }>;
 
-const says: Readonly<Record<FieldScreen, string>> = {
+const titles: Readonly<Record<FieldScreenName, string>> = { machine: 'A machine', account: 'An account for', file: 'A file', domain: 'A domain', code: 'A code or words' };
+
+const says: Readonly<Record<FieldScreenName, string>> = {
+  machine: 'Reads its licences, events and settings, and the network as it sees it: by WinRM, by SSH, or here. Nothing is changed or activated.',
+  account: 'Whom that machine should let in. The password is not shown, and is kept in memory alone, until you look at something else or quit.',
   file: 'The saved output of slmgr.vbs, ospp.vbs, Get-CimInstance or nslookup, event text or XML, or an evidence file; it is known by what it holds, not by its name.',
   domain: 'Asks DNS for the KMS hosts of the domain and tries to reach each, as seen from this machine. Nothing is activated.',
   code: 'An error code, an event number, a key channel, or the id of a cause, check or finding.',
 };
 
-const labels: Readonly<Record<FieldName, string>> = { path: 'Path', domain: 'Domain', dns: 'DNS server', words: 'Code or words' };
+const labels: Readonly<Record<FieldName, string>> = {
+  path: 'Path', domain: 'Domain', dns: 'DNS server', words: 'Code or words', target: 'Machine', user: 'User', password: 'Password',
+};
 
 const hints: Readonly<Record<FieldName, string>> = {
   path: 'type it, or paste or drop it here', domain: 'contoso.test', dns: 'empty: the ones this machine uses', words: '0xC004F074',
+  target: 'winrm://ws-0142, winrms://ws-0142, ssh://admin@ws-0142 or local', user: 'CONTOSO\\helpdesk; empty: who is signed in here (Kerberos)',
+  password: 'not shown',
 };
 
-/** One or two text fields: a file, a domain, or a code. */
-export function FieldScreen({ state, size, name }: ScreenProps & { name: FieldScreen }): ReactNode {
+/** Under this a notice takes the place of what the screen is for. */
+const bothTextsRows = 16;
+
+/** One or two text fields: a machine, its account, a file, a domain, or a code; what is wrong with one stands under them, whole. */
+export function FieldScreen({ state, size, screen }: ScreenProps & { screen: ScreenOfFields }): ReactNode {
+  const { glyphs } = useTheme();
+  const { notice } = state;
   return (
     <Frame
       size={size}
-      top={<Say tone="strong">{titles[name]}</Say>}
-      next={<NextLine notice={state.notice} run={null} />}
-      bindings={bindingsOn(name, state)}
+      top={<Say tone="strong" wrap="truncate-end">{screen.name === 'account' ? `${titles.account} ${screen.target}` : titles[screen.name]}</Say>}
+      next={<NextLine notice={null} run={null} />}
+      bindings={bindingsOn(screen.name, state)}
     >
-      <Box flexDirection="column" paddingX={1} paddingTop={1} rowGap={1}>
-        <Say>{says[name]}</Say>
+      <Box flexDirection="column" paddingX={1} paddingTop={size.rows >= bothTextsRows ? 1 : 0} rowGap={1}>
+        {(notice === null || size.rows >= bothTextsRows) && <Say>{says[screen.name]}</Say>}
         <Box flexDirection="column">
-          {fieldsOf[name].map((field, i) => (
-            <TextField key={field} label={labels[field]} field={state.fields[field]} isFocused={i === state.focused} hint={hints[field]} />
+          {fieldsOn(screen).map((name, i) => (
+            <TextField
+              key={name} label={labels[name]} isFocused={i === state.focused} hint={hints[name]} isHidden={name === 'password'}
+              field={name === 'password' ? maskedField(state.password, glyphs.hidden) : state.fields[name]}
+            />
           ))}
         </Box>
+        {notice !== null && <Say tone={notice.tone}>{notice.text}</Say>}
       </Box>
     </Frame>
   );

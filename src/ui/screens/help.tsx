@@ -15,7 +15,7 @@ const groups: readonly { title: string; screens: readonly ScreenName[] }[] = [
   { title: 'The start screen', screens: ['start'] },
   { title: 'The session', screens: ['session'] },
   { title: 'A check, a cause, an explanation, this help', screens: ['check', 'cause', 'explained', 'help'] },
-  { title: 'Text fields and pasting', screens: ['file', 'domain', 'code', 'paste'] },
+  { title: 'Text fields and pasting', screens: ['machine', 'account', 'file', 'domain', 'code', 'paste'] },
 ];
 
 const statusMeanings: Readonly<Record<ShownStatus, string>> = {

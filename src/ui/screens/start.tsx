@@ -7,21 +7,27 @@ import { Say, useTheme } from '../parts/say.tsx';
 import { choicesOf } from '../state.ts';
 import type { ScreenProps } from './screen-props.ts';
 
+/** Rows around the body where the frame has no rules. */
+const frameRows = 3;
+
 /** What do you have? */
 export function StartScreen({ state, size }: ScreenProps): ReactNode {
   const { glyphs } = useTheme();
   const isRoomy = size.rows >= 16;
+  const choices = choicesOf(state);
+  // On the lowest terminals every row is needed for what can be chosen.
+  const hasHeading = size.rows - frameRows > choices.length;
   return (
     <Frame
       size={size}
-      top={<Say><Say tone="strong">kmsdoctor</Say><Say tone="quiet">  why Windows or Office does not activate</Say></Say>}
+      top={<Say wrap="truncate-end"><Say tone="strong">kmsdoctor</Say><Say tone="quiet">  why Windows or Office does not activate</Say></Say>}
       next={<NextLine notice={state.notice} run={null} />}
       bindings={bindingsOn('start', state)}
     >
       <Box flexDirection="column" paddingX={1} paddingTop={isRoomy ? 1 : 0}>
-        <Say tone="heading">What do you have?</Say>
+        {hasHeading && <Say tone="heading">What do you have?</Say>}
         <Box flexDirection="column" marginTop={isRoomy ? 1 : 0} aria-role="menu">
-          {choicesOf(state).map((choice, i) => {
+          {choices.map((choice, i) => {
             const isAt = i === state.chosen;
             return (
               <Box key={`${i}:${choice.title}`} aria-role="menuitem" aria-state={{ selected: isAt }}>
