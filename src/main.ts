@@ -8,7 +8,7 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const argv = process.argv.slice(2);
 
 if (major < 22 || (major === 22 && minor < 20)) {
-  process.stderr.write(`kmsdoctor needs Node 22.20 or later; this is Node ${process.versions.node}.\n`);
+  process.stderr.write(`kmsdoctor needs Node 22.20 or later; this is Node ${process.versions.node}. npm ci brings the right one: npx kmsdoctor in this folder runs on it.\n`);
   process.exit(64);
 }
 

@@ -1,6 +1,6 @@
 import type { MachineRequest } from '../collect/gather-machine.ts';
 import { gatherMachine } from '../collect/gather-machine.ts';
-import type { ActivationAttempt, Evidence, LicensingProduct } from '../model/evidence.ts';
+import type { ActivationAttempt, Evidence, LicenseStatus, LicensingProduct } from '../model/evidence.ts';
 import { seen, unseen, valueOf } from '../model/evidence.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 import type { WindowsMachine } from '../model/windows.ts';
@@ -45,8 +45,16 @@ const compared = (before: readonly LicensingProduct[], after: readonly Licensing
   before.map((old) => {
     const now = after.find((p) => p.activationId === old.activationId);
     const name = old.name ?? 'A product';
-    const was = old.licenseStatus ?? 'unknown';
-    const is = now?.licenseStatus ?? 'unknown';
+    const was = stateWords(old.licenseStatus);
+    const is = stateWords(now?.licenseStatus ?? null);
     const days = now?.graceMinutesRemaining === null || now?.graceMinutesRemaining === undefined ? '' : `, ${Math.floor(now.graceMinutesRemaining / 1440)} days left`;
-    return was === is ? `${name} was ${was} before the try and is so after it${days}.` : `${name} was ${was} before the try and is ${is} after it${days}.`;
+    return was === is ? `${name} ${was.before} before the try, and still after it${days}.` : `${name} ${was.before} before the try, and ${is.after} after it${days}.`;
   });
+
+const words: Record<LicenseStatus, string> = {
+  'unlicensed': 'unlicensed', 'licensed': 'activated', 'oob-grace': 'in its first grace period', 'oot-grace': 'in the grace period of changed hardware', 'non-genuine-grace': 'in the grace period of what is not genuine',
+  'notification': 'not activated, showing notifications', 'extended-grace': 'in an extended grace period',
+};
+
+const stateWords = (status: LicenseStatus | null): { before: string; after: string } =>
+  (status === null ? { before: 'did not show its state', after: 'does not show its state' } : { before: `was ${words[status]}`, after: `is ${words[status]}` });

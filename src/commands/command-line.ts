@@ -9,11 +9,17 @@ export function commandLine(files: readonly string[], flags: CheckFlags): string
     ...files, ...named('--domain', flags.domain), ...named('--dns', flags.dns), ...named('--kms-host', flags.kmsHost),
     ...named('--approved-host', flags.approvedHost), ...named('--kms-host-target', flags.kmsHostTarget),
   ];
+  // How machines are reached, which alone names nothing to look at. The secret itself is asked for again.
+  const access = [...named('--ca', flags.ca === undefined ? [] : [flags.ca]), ...(flags.insecure === true ? ['--insecure'] : []), ...(flags.shell === false ? ['--no-shell'] : [])];
   if (words.length === 0 || words.includes('-')) return null;
-  return words.every((w) => typable.test(w)) ? words.map((w) => (/[^\p{L}\p{N}._:/\\[\]@+=-]/u.test(w) ? `"${w}"` : w)).join(' ') : null;
+  const all = [...words, ...access];
+  return all.every((w) => typable.test(w)) ? all.map((w) => (/[^\p{L}\p{N}._:/\\[\]@+=%-]/u.test(w) ? `"${w}"` : w)).join(' ') : null;
 }
 
 const named = (option: string, values: readonly string[] | undefined): string[] => (values ?? []).flatMap((v) => [option, v]);
 
-/** Letters, digits and signs that mean themselves between double quotes in cmd, PowerShell and POSIX shells. */
-const typable = /^[\p{L}\p{N} ._:/\\[\]@+=(),#~-]+$/u;
+/**
+ * Letters, digits and signs that mean themselves between double quotes in cmd, PowerShell and POSIX shells; and the
+ * percent-encoding of a target's user, which cmd takes literally too as long as no variable is called so.
+ */
+const typable = /^(?:[\p{L}\p{N} ._:/\\[\]@+=(),#~-]|%[0-9A-Fa-f]{2})+$/u;

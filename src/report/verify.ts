@@ -23,10 +23,19 @@ export function verifySteps(run: Run, cause: DiagnosedCause): Advice[] {
   const fromHere = zone !== null && subject.via !== 'estate' && cause.verifyWith.some((id) => seenFromHere.test(id));
   const look: Advice[] = fromHere ? [{ say: 'Then look again from a machine on the client’s network:' }, { run: `kmsdoctor check --domain ${zone}` }] : [];
   if (isNetwork) return look;
+  const again = liveTarget(run);
+  if (again !== null && isHost) return [...look, { say: `${fromHere ? 'And' : 'Then'} look at the KMS host again:` }, { run: `kmsdoctor check ${again}` }];
+  if (again !== null && subject.via === 'winrm') return [...look, { say: `${fromHere ? 'And' : 'Then'} have the client try again, and look at it:` }, { run: `kmsdoctor check ${again} --active` }];
   if (isHost) {
     return [
       ...look, { say: `${fromHere ? 'And' : 'Then'} print on the KMS host what it says now, and check that:` },
       { run: `${slmgr} /dlv > host.txt` }, { run: 'kmsdoctor check host.txt' },
+    ];
+  }
+  if (again !== null) {
+    return [
+      ...look, { say: `${fromHere ? 'And' : 'Then'} try again on the client${isOffice ? ' (in the folder of ospp.vbs)' : ''}, and look at it:` },
+      { run: isOffice ? `${ospp} /act` : `${slmgr} /ato` }, { run: `kmsdoctor check ${again}` },
     ];
   }
   return [
@@ -36,4 +45,10 @@ export function verifySteps(run: Run, cause: DiagnosedCause): Advice[] {
       : [{ run: `${slmgr} /ato > again.txt` }, { run: `${slmgr} /dlv >> again.txt` }]),
     { run: 'kmsdoctor check again.txt' },
   ];
+}
+
+/** How a machine that was looked at live can be looked at again; null for what was read from files, or cannot be typed again. */
+function liveTarget({ subject: { via }, target }: Run): string | null {
+  if (via === 'local') return target ?? 'local';
+  return via === 'winrm' || via === 'ssh' ? target : null;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import type { Via } from '../../src/model/evidence.ts';
 import type { Diagnosis, Run } from '../../src/model/report.ts';
 import { emptyKmsClient } from '../../src/model/evidence.ts';
 import { renderText } from '../../src/report/text.ts';
@@ -136,6 +137,15 @@ describe('Then', () => {
   test('for a KMS host: its own output again', () => {
     const report = text(run(diagnosis({ causes: [cause('host-count-short', { verifyWith: ['host/count-reaches-threshold'] })] }), { subject: caseOf(hostBody()) }));
     expect(commandsAfter(report).slice(0, 2)).toEqual(['cscript //nologo %windir%\\system32\\slmgr.vbs /dlv > host.txt', 'kmsdoctor check host.txt']);
+  });
+
+  test('for a machine looked at live: the same machine, which WinRM can have try again', () => {
+    const after = (via: Via, target: string | null): string[] =>
+      commandsAfter(text(run(diagnosis({ causes: [cause('host-ip-changed', { verifyWith: ['client/licensed'] })] }), { subject: caseOf(onlyEvidence({ licensingProducts: [product()] }), { via }), target })));
+    expect(after('winrm', 'winrm://ws-0142 --ca ca.pem')[0]).toBe('kmsdoctor check winrm://ws-0142 --ca ca.pem --active');
+    expect(after('ssh', 'ssh://ws-0142').slice(0, 2)).toEqual(['cscript //nologo %windir%\\system32\\slmgr.vbs /ato', 'kmsdoctor check ssh://ws-0142']);
+    expect(after('local', null)[1]).toBe('kmsdoctor check local');
+    expect(after('winrm', null)[2]).toBe('kmsdoctor check again.txt');
   });
 
   test('for a look at the network: the same look', () => {
