@@ -37,18 +37,20 @@ export async function activateOn(machine: WindowsMachine, before: Evidence, requ
     service: after.evidence.service.state === 'seen' ? after.evidence.service : before.service,
     activationAttempts: attempts.length === 0 ? unseen('refused', notes[0] ?? null) : seen(attempts, { by: 'activation asked for (--active)', vantage: 'client', at: attempts[0]?.at ?? null, tookMs: null }),
   };
-  return { evidence, notes: [...notes, ...compared(products, valueOf(evidence.licensingProducts) ?? [])] };
+  return { evidence, notes: [...notes, ...compared(products, valueOf(evidence.licensingProducts) ?? [], attempts)] };
 }
 
 /** What the try changed, product by product. */
-const compared = (before: readonly LicensingProduct[], after: readonly LicensingProduct[]): string[] =>
+const compared = (before: readonly LicensingProduct[], after: readonly LicensingProduct[], attempts: readonly ActivationAttempt[]): string[] =>
   before.map((old) => {
     const now = after.find((p) => p.activationId === old.activationId);
     const name = old.name ?? 'A product';
     const was = stateWords(old.licenseStatus);
     const is = stateWords(now?.licenseStatus ?? null);
     const days = now?.graceMinutesRemaining === null || now?.graceMinutesRemaining === undefined ? '' : `, ${Math.floor(now.graceMinutesRemaining / 1440)} days left`;
-    return was === is ? `${name} ${was.before} before the try, and still after it${days}.` : `${name} ${was.before} before the try, and ${is.after} after it${days}.`;
+    const attempt = attempts.find((a) => a.activationId === old.activationId);
+    const came = attempt === undefined ? '' : `The try to activate ${attempt.succeeded ? 'succeeded' : `failed with ${attempt.code ?? 'a code that was not told'}`}. `;
+    return `${came}${name} ${was.before} before it, and ${was.before === is.before ? 'still' : is.after} after it${days}.`;
   });
 
 const words: Record<LicenseStatus, string> = {

@@ -118,6 +118,9 @@ describe('what to do', () => {
   });
 });
 
+const afterLive = (via: Via, target: string | null): string[] =>
+      commandsAfter(text(run(diagnosis({ causes: [cause('host-ip-changed', { verifyWith: ['client/licensed'] })] }), { subject: caseOf(onlyEvidence({ licensingProducts: [product()] }), { via }), target })));
+
 describe('Then', () => {
   test('for a client: look from here where the zone is known, try again, and check what comes out', () => {
     expect(commandsAfter(text()).slice(0, 4)).toEqual([
@@ -140,12 +143,10 @@ describe('Then', () => {
   });
 
   test('for a machine looked at live: the same machine, which WinRM can have try again', () => {
-    const after = (via: Via, target: string | null): string[] =>
-      commandsAfter(text(run(diagnosis({ causes: [cause('host-ip-changed', { verifyWith: ['client/licensed'] })] }), { subject: caseOf(onlyEvidence({ licensingProducts: [product()] }), { via }), target })));
-    expect(after('winrm', 'winrm://ws-0142 --ca ca.pem')[0]).toBe('kmsdoctor check winrm://ws-0142 --ca ca.pem --active');
-    expect(after('ssh', 'ssh://ws-0142').slice(0, 2)).toEqual(['cscript //nologo %windir%\\system32\\slmgr.vbs /ato', 'kmsdoctor check ssh://ws-0142']);
-    expect(after('local', null)[1]).toBe('kmsdoctor check local');
-    expect(after('winrm', null)[2]).toBe('kmsdoctor check again.txt');
+    expect(afterLive('winrm', 'winrm://ws-0142 --ca ca.pem')[0]).toBe('kmsdoctor check winrm://ws-0142 --ca ca.pem --active');
+    expect(afterLive('ssh', 'ssh://ws-0142').slice(0, 2)).toEqual(['cscript //nologo %windir%\\system32\\slmgr.vbs /ato', 'kmsdoctor check ssh://ws-0142']);
+    expect(afterLive('local', null)[1]).toBe('kmsdoctor check local');
+    expect(afterLive('winrm', null)[2]).toBe('kmsdoctor check again.txt');
   });
 
   test('for a look at the network: the same look', () => {
