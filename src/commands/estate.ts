@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 
 import { healthyEstate } from '../estate/known-estates.ts';
 import { startLoopbackEstate } from '../estate/loopback-estate.ts';
@@ -8,7 +8,8 @@ import { cleanText } from '../model/clean.ts';
 import { exitCodes } from './exit-codes.ts';
 import { oneSentence } from './one-sentence.ts';
 import { loadScenarios } from './scenario/load-scenarios.ts';
-import { isUsageError, UsageError } from './usage-error.ts';
+import { parseAlone } from './parse-alone.ts';
+import { UsageError } from './usage-error.ts';
 
 type EstateFlags = { scenario?: string; format: string; verbose?: boolean };
 
@@ -17,16 +18,7 @@ type EstateFlags = { scenario?: string; format: string; verbose?: boolean };
  * bundle of its own, so it tells usage errors itself. Gives the exit code.
  */
 export async function runEstate(argv: readonly string[]): Promise<number> {
-  const command = describe(keepEstate);
-  try {
-    await command.parseAsync([...argv], { from: 'user' });
-    return exitCodes.ok;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    if (!isUsageError(error)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return exitCodes.usage;
-  }
+  return parseAlone(describe(keepEstate), argv, () => exitCodes.ok);
 }
 
 function describe(run: (flags: EstateFlags) => Promise<void>): Command {

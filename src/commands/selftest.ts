@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 
 import type { ScenarioSpec } from '../estate/scenario/scenario-spec.ts';
 import { cleanText } from '../model/clean.ts';
@@ -10,8 +10,9 @@ import { exitCodes } from './exit-codes.ts';
 import { oneSentence } from './one-sentence.ts';
 import { loadScenarios } from './scenario/load-scenarios.ts';
 import { runAll } from './scenario/run-all.ts';
+import { parseAlone } from './parse-alone.ts';
 import { deliver, terminalOf } from './terminal.ts';
-import { isUsageError, UsageError } from './usage-error.ts';
+import { UsageError } from './usage-error.ts';
 
 /** For the second thread, which loads the same built file. */
 export { runBeside } from './scenario/run-all.ts';
@@ -31,15 +32,7 @@ export async function runSelftest(argv: readonly string[]): Promise<number> {
     await deliver(render({ outcomes, tookMs: performance.now() - started }), flags.output ?? null);
     exitCode = outcomes.every((o) => o.passed) ? exitCodes.ok : exitCodes.wrong;
   });
-  try {
-    await command.parseAsync([...argv], { from: 'user' });
-    return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    if (!isUsageError(error)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return exitCodes.usage;
-  }
+  return parseAlone(command, argv, () => exitCode);
 }
 
 /** How a run is to be shown. Throws UsageError before anything has been run. */

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 
 import { otherDraws } from '../estate/simulate/other-draws.ts';
 import { runPlan } from '../estate/simulate/run-plan.ts';
@@ -11,8 +11,8 @@ import { exitCodes } from './exit-codes.ts';
 import { oneSentence } from './one-sentence.ts';
 import type { SimulateFlags, SimulateRequest } from './simulate-request.ts';
 import { readSimulateRequest } from './simulate-request.ts';
+import { parseAlone } from './parse-alone.ts';
 import { deliver, terminalOf } from './terminal.ts';
-import { isUsageError } from './usage-error.ts';
 
 /**
  * `kmsdoctor simulate`: lives through a planned estate day by day and says who activates when. A bundle of its own, so it
@@ -27,15 +27,7 @@ export async function runSimulate(argv: readonly string[]): Promise<number> {
     await deliver(render(simulation, otherDraws(request.plan), request), request.output);
     exitCode = simulation.outcome === 'fails' ? exitCodes.wrong : exitCodes.ok;
   });
-  try {
-    await command.parseAsync([...argv], { from: 'user' });
-    return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    if (!isUsageError(error)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return exitCodes.usage;
-  }
+  return parseAlone(command, argv, () => exitCode);
 }
 
 /** A million machines take a minute: a person at a terminal should not think that it hangs. */

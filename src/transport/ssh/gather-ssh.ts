@@ -1,8 +1,8 @@
 import { decodeOutput } from '../../codec/powershell/decode-output.ts';
 import { readErrorOutput } from '../../codec/powershell/error-output.ts';
 import { asksForPassword } from './answer-prompt.ts';
-import { runSsh } from './run-ssh.ts';
-import type { SshEnding, SshProcess } from './run-ssh.ts';
+import type { ProcessRun, RunEnding } from '../run-process.ts';
+import { runProcess } from '../run-process.ts';
 import { inquiryArguments, readSettings, refuseTarget, sshArguments } from './ssh-target.ts';
 import type { SshCall, SshSettings, SshTarget } from './ssh-target.ts';
 import { troubleOfSsh } from './ssh-trouble.ts';
@@ -34,7 +34,7 @@ export type SshRequest = SshTarget & {
  * What the script printed there and how that ended; `complaint` is what stood on standard error, null for nothing. Or
  * why nothing came, with a sentence that names the machine and says what to do.
  */
-export type SshRun = { ok: true; text: string; complaint: string | null; ending: SshEnding; exitCode: number | null } | SshFailure;
+export type SshRun = { ok: true; text: string; complaint: string | null; ending: RunEnding; exitCode: number | null } | SshFailure;
 
 const failed = (trouble: SshFailure['trouble'], sentence: string): SshFailure => ({ ok: false, trouble, sentence });
 
@@ -55,7 +55,7 @@ export async function gatherSsh(request: SshRequest): Promise<SshRun> {
   const inquiry = await run(request, inquiryArguments(call), '', {});
   if (!inquiry.started) return inquiry.missing ? failed('no-ssh', 'There is no ssh program here: install the OpenSSH client (on Windows an optional feature), or read the machine another way.') : failed('no-ssh', `ssh could not be started: ${inquiry.detail}.`);
   if (inquiry.ending !== 'ended') return endedEarly(request, inquiry.ending);
-  if (inquiry.exitCode !== 0) return failed('configuration', `The configuration of ssh here cannot be used for ${request.host}: ${readErrorOutput(inquiry.errors) ?? `ssh -G ended with code ${inquiry.exitCode}`}`);
+  if (inquiry.exitCode !== 0) return failed('configuration', `The configuration of ssh here cannot be used for ${request.host}: ${readErrorOutput(inquiry.errors.toString('utf8')) ?? `ssh -G ended with code ${inquiry.exitCode}`}`);
   return logIn(request, call, readSettings(decodeOutput(inquiry.output)));
 }
 
@@ -101,21 +101,24 @@ async function runOne(request: SshRequest, call: SshCall, program: 'powershell' 
   const isEmpty = text.trim() === '';
   if (isEmpty && ended.exitCode !== 0) {
     const keyPassphraseWanted = answerer?.refused.some((prompt) => /passphrase/i.test(prompt)) ?? false;
-    return troubleOfSsh({ exitCode: ended.exitCode, errors: ended.errors, host: request.host, keyPassphraseWanted });
+    return troubleOfSsh({ exitCode: ended.exitCode, errors: ended.errors.toString('utf8'), host: request.host, keyPassphraseWanted });
   }
-  return { ok: true, text, complaint: readErrorOutput(ended.errors), ending: ended.ending, exitCode: ended.exitCode };
+  return { ok: true, text, complaint: readErrorOutput(ended.errors.toString('utf8')), ending: ended.ending, exitCode: ended.exitCode };
 }
 
 /** Windows looks for a bare name in the current folder first, where anybody may have put one. */
 const programOf = ({ program, platform, env }: SshRequest): string =>
   program ?? (platform === 'win32' ? `${env['SystemRoot'] ?? env['windir'] ?? 'C:\\Windows'}\\System32\\OpenSSH\\ssh.exe` : 'ssh');
 
-const run = (request: SshRequest, args: readonly string[], input: string, more: Readonly<Record<string, string>>): Promise<SshProcess> => runSsh({
-  program: programOf(request), arguments: args, input, env: { ...request.env, ...more }, platform: request.platform,
+const withoutLanguage = (env: SshRequest['env']): SshRequest['env'] => Object.fromEntries(Object.entries(env).filter(([name]) => name !== 'LANGUAGE'));
+
+const run = (request: SshRequest, args: readonly string[], input: string, more: Readonly<Record<string, string>>): Promise<ProcessRun> => runProcess({
+  program: programOf(request), arguments: args, input, // ssh's words shall be English.
+  env: { ...withoutLanguage(request.env), LC_ALL: 'C', ...more }, platform: request.platform,
   atTerminal: request.password === null && request.terminal, totalMs: request.totalMs, signal: request.signal,
 });
 
-function endedEarly({ host, totalMs }: SshRequest, ending: SshEnding): SshFailure {
+function endedEarly({ host, totalMs }: SshRequest, ending: RunEnding): SshFailure {
   if (ending === 'stopped') return failed('stopped', `ssh to ${host} was stopped.`);
   if (ending === 'endless') return failed('failed', `${host} printed without end.`);
   return failed('timeout', `${host} gave nothing within ${Math.round(totalMs / 1000)} s.`);
