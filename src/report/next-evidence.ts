@@ -17,13 +17,13 @@ export function namedEvidence({ diagnosis, subject }: Pick<Run, 'diagnosis' | 's
   return diagnosis.nextEvidence.map((n) => ({ ...n, how: n.how.replaceAll('YOUR-DOMAIN', zone ?? 'YOUR-DOMAIN').replaceAll('KMS-HOST', host ?? 'KMS-HOST') }));
 }
 
-/** The same for a reader: pieces with one command are one step, and a look at the network goes on with the file at hand. */
+/** The same for a reader: pieces with one command are one step, and a look at the network goes on with the file or machine at hand. */
 export function nextSteps(run: Run): NextStep[] {
   const steps = new Map<string, NextStep>();
   const isHost = isKmsHost(run.subject);
   for (const { how, wouldDecide } of namedEvidence(run)) {
     // Output of the subject itself is a file like the others.
-    const advice = adviceOf(isHost ? how.replace('--kms-host-target FILE', 'FILE') : how, run.subject.via === 'file' ? run.target : null);
+    const advice = adviceOf(isHost ? how.replace('--kms-host-target FILE', 'FILE') : how, run);
     const command = advice.find((a) => 'run' in a)?.run ?? how;
     // One look at the network answers all that is asked of it: the record, the address, the port and the bind.
     const key = command.startsWith('kmsdoctor check ') ? 'network' : command;
@@ -34,8 +34,10 @@ export function nextSteps(run: Run): NextStep[] {
   return [...steps.values()];
 }
 
-/** Commands stand between backticks; a check is one of the files at hand too, so that old and new are one story. */
-function adviceOf(how: string, target: string | null): Advice[] {
+/** Commands stand between backticks; a check is one of what is at hand too, so that old and new are one story. */
+function adviceOf(how: string, { subject: { via }, target: typed }: Run): Advice[] {
+  // A live machine and a KMS host's output are looked at together; a client's output stands for the client itself.
+  const target = via === 'network' || via === 'estate' ? null : typed;
   const pieces = how.split('`').map((p) => p.trim());
   const advice = pieces.flatMap((piece, i): Advice[] => {
     if (i % 2 === 1) return [{ run: target === null ? piece : piece.replace(/^kmsdoctor check /, `kmsdoctor check ${target} `) }];
@@ -44,6 +46,6 @@ function adviceOf(how: string, target: string | null): Advice[] {
   });
   const last = advice.at(-1);
   if (last === undefined || 'run' in last || !last.say.endsWith('add the output.')) return advice;
-  const together = target === null ? { say: 'save the output; then:', run: 'kmsdoctor check FILE' } : { say: 'save the output; then all together:', run: `kmsdoctor check ${target} FILE` };
+  const together = target === null || via !== 'file' ? { say: 'save the output; then:', run: 'kmsdoctor check FILE' } : { say: 'save the output; then all together:', run: `kmsdoctor check ${target} FILE` };
   return [...advice.slice(0, -1), { say: last.say.replace('add the output.', together.say) }, { run: together.run }];
 }

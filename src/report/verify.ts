@@ -24,7 +24,7 @@ export function verifySteps(run: Run, cause: DiagnosedCause): Advice[] {
   const look: Advice[] = fromHere ? [{ say: 'Then look again from a machine on the client’s network:' }, { run: `kmsdoctor check --domain ${zone}` }] : [];
   if (isNetwork) return look;
   const again = liveTarget(run);
-  if (again !== null && isHost) return [...look, { say: `${fromHere ? 'And' : 'Then'} look at the KMS host again:` }, { run: `kmsdoctor check ${again}` }];
+  if (again !== null && isKmsHost(subject)) return [...look, { say: `${fromHere ? 'And' : 'Then'} look at the KMS host again:` }, { run: `kmsdoctor check ${again}` }];
   if (again !== null && subject.via === 'winrm') return [...look, { say: `${fromHere ? 'And' : 'Then'} have the client try again, and look at it:` }, { run: `kmsdoctor check ${again} --active` }];
   if (isHost) {
     return [

@@ -146,6 +146,7 @@ describe('Then', () => {
     expect(afterLive('winrm', 'winrm://ws-0142 --ca ca.pem')[0]).toBe('kmsdoctor check winrm://ws-0142 --ca ca.pem --active');
     expect(afterLive('ssh', 'ssh://ws-0142').slice(0, 2)).toEqual(['cscript //nologo %windir%\\system32\\slmgr.vbs /ato', 'kmsdoctor check ssh://ws-0142']);
     expect(afterLive('local', null)[1]).toBe('kmsdoctor check local');
+    expect(commandsAfter(text(run(diagnosis({ causes: [cause('host-count-short', { verifyWith: ['host/count'] })] }), { subject: caseOf(onlyEvidence({ licensingProducts: [product()] }), { via: 'winrm' }), target: 'winrm://ws-0142' })))[0]).toBe('kmsdoctor check winrm://ws-0142 --active');
     expect(afterLive('winrm', null)[2]).toBe('kmsdoctor check again.txt');
   });
 
@@ -161,6 +162,12 @@ describe('what to look at next', () => {
   test('names the domain and the host where they are known, and goes on with the file at hand', () => {
     expect(text(asks('Run `kmsdoctor check --domain YOUR-DOMAIN`, which looks.'))).toMatch(/^ {6}kmsdoctor check dlv\.txt --domain contoso\.test$/m);
     expect(text(asks('Run `kmsdoctor check --kms-host KMS-HOST`.', 'tcp'))).toMatch(/^ {6}kmsdoctor check dlv\.txt --kms-host kms1\.contoso\.test$/m);
+  });
+
+  test('a machine looked at live is looked at again beside what is added; its own output stands for itself', () => {
+    const live = { subject: caseOf(evidence({}), { via: 'winrm' }), target: 'winrm://ws-0142' } as const;
+    expect(text(run(asks('Save the output of the KMS host, and add it with `kmsdoctor check --kms-host-target FILE`.', 'host.events'), live))).toMatch(/^ {6}kmsdoctor check winrm:\/\/ws-0142 --kms-host-target FILE$/m);
+    expect(text(run(asks('On the client run `ipconfig /all` and add the output.'), live))).toMatch(/save the output; then:\n {6}kmsdoctor check FILE\n/);
   });
 
   test('a word stands where no name is known', () => {
