@@ -2,7 +2,7 @@ import { gatherMachine } from '../collect/gather-machine.ts';
 import { registryQuestions } from '../collect/machine-questions.ts';
 import { scriptForStdout } from '../collect/powershell/collect-script.ts';
 import { readProbeOutput, readScriptOutput } from '../evidence/read-script-output.ts';
-import type { Body, Evidence, UnseenReason, Via } from '../model/evidence.ts';
+import type { Body, UnseenReason, Via } from '../model/evidence.ts';
 import { evidenceKinds, evidenceOf, unseen } from '../model/evidence.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 import { gatherSsh } from '../transport/ssh/gather-ssh.ts';
@@ -12,6 +12,7 @@ import type { WinrmTarget } from '../transport/winrm/target.ts';
 import { activateOn } from './activate-on.ts';
 import { gatherLocal, whyMissing } from './gather-local.ts';
 import type { LiveTarget } from './target.ts';
+import { unreadReasons } from './unread-reasons.ts';
 import { UsageError } from './usage-error.ts';
 
 /** How machines may be reached and for how long they are waited for. */
@@ -65,7 +66,7 @@ async function readByWinrm(target: LiveTarget & { kind: 'winrm' }, role: 'client
     const request = { role, timeoutMs, signal, now, skip: { network: !access.network }, by: 'cim', readProbe: (text: string) => readProbeOutput(text, names, unread) };
     const read = await gatherMachine(machine, request, onProgress);
     const tried = access.active ? await activateOn(machine, read.evidence, request, onProgress) : { evidence: read.evidence, notes: [] };
-    return { body: { subject: read.subject ?? target.host.toLowerCase(), evidence: tried.evidence }, via: 'winrm', collectedAt, notes: [...machine.facts().warnings, ...tried.notes, ...reasonsIn(tried.evidence)] };
+    return { body: { subject: read.subject ?? target.host.toLowerCase(), evidence: tried.evidence }, via: 'winrm', collectedAt, notes: [...machine.facts().warnings, ...tried.notes, ...unreadReasons(tried.evidence)] };
   } finally {
     machine.close();
   }
@@ -84,7 +85,7 @@ async function readBySsh(target: LiveTarget & { kind: 'ssh' }, role: 'client' | 
   const missing = whyMissing(run, scriptMs);
   const read = readScriptOutput(run.text, missing);
   if (read === null) return unreadable(target.host, 'ssh', collectedAt, missing.reason, `PowerShell on ${target.host} printed nothing that could be read${missing.detail === null ? '' : `: ${missing.detail}`}`);
-  return { body: { subject: read.subject ?? target.host.toLowerCase(), evidence: read.evidence }, via: 'ssh', collectedAt: read.collectedAt ?? collectedAt, notes: reasonsIn(read.evidence) };
+  return { body: { subject: read.subject ?? target.host.toLowerCase(), evidence: read.evidence }, via: 'ssh', collectedAt: read.collectedAt ?? collectedAt, notes: unreadReasons(read.evidence) };
 }
 
 async function readHere(role: 'client' | 'host', access: Access): Promise<LiveReading> {
@@ -92,24 +93,11 @@ async function readHere(role: 'client' | 'host', access: Access): Promise<LiveRe
   const { timeoutMs, signal, now } = access;
   const read = await gatherLocal({ role: role === 'host' ? 'host' : 'auto', timeoutMs, totalMs: scriptMs, network: access.network, signal, now, platform: process.platform, env: process.env });
   if (!read.ok) throw new UsageError(read.sentence);
-  return { body: read.value, via: 'local', collectedAt: read.value.collectedAt, notes: reasonsIn(read.value.evidence) };
+  return { body: read.value, via: 'local', collectedAt: read.value.collectedAt, notes: unreadReasons(read.value.evidence) };
 }
 
 /** A machine of which nothing could be read: every kind has the reason, and the report is `unknown`. */
 function unreadable(host: string, via: Via, collectedAt: string, reason: UnseenReason, sentence: string): LiveReading {
   const evidence = evidenceOf(Object.fromEntries(evidenceKinds.filter((kind) => kind !== 'directory' && kind !== 'dnsUpdate').map((kind) => [kind, unseen(reason, sentence)])));
   return { body: { subject: host.toLowerCase(), evidence }, via, collectedAt, notes: [] };
-}
-
-const mostReasons = 6;
-
-/** Why kinds could not be read, each reason once: what was merely not asked needs no word. */
-function reasonsIn(evidence: Evidence): string[] {
-  // Why the licences could not be read is the report's first sentence.
-  const first = evidence.licensingProducts.state === 'unseen' ? evidence.licensingProducts.detail : null;
-  const reasons = evidenceKinds.flatMap((kind) => {
-    const observed = evidence[kind];
-    return observed.state === 'unseen' && observed.reason !== 'not-asked' && observed.detail !== null && observed.detail !== first ? [observed.detail] : [];
-  });
-  return [...new Set(reasons)].slice(0, mostReasons).map((text) => `${/^https?:/.test(text) ? text.charAt(0) : text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`);
 }
