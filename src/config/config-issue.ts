@@ -18,6 +18,25 @@ const shown = (text: string): string => (text.length > 60 ? `${cleanText(text).s
 export const pathInWords = (path: ConfigPath): string =>
   path.reduce<string>((said, step) => (typeof step === 'number' ? `${said}[${step}]` : `${said}${said === '' ? '' : '.'}${shown(step)}`), '') || 'the config';
 
+/** A list where an object should be, which to valibot is an object as good as any; null where there is none. */
+export function strayList(schema: v.GenericSchema, value: unknown): ConfigIssue | null {
+  const path = findStrayList(schema as unknown as Schema, value, []);
+  return path === null ? null : { path, message: `${pathInWords(path)} should be an object, and is a list` };
+}
+
+function findStrayList(schema: Schema, value: unknown, path: ConfigPath): ConfigPath | null {
+  const { wrapped, entries, item, value: each } = schema;
+  if (wrapped !== undefined) return findStrayList(wrapped, value, path);
+  if (typeof value !== 'object' || value === null) return null;
+  if (Array.isArray(value) && (entries !== undefined || each !== undefined)) return path;
+  for (const [key, member] of Object.entries(value)) {
+    const next = Array.isArray(value) ? item : entries?.[key] ?? each;
+    const found = next === undefined ? null : findStrayList(next, member, [...path, Array.isArray(value) ? Number(key) : key]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 /** The first thing that valibot has against a config, in words. */
 export function issueOf(schema: v.GenericSchema, issue: v.BaseIssue<unknown>): ConfigIssue {
   const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));

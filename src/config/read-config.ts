@@ -10,7 +10,7 @@ import type { Check } from '../model/check.ts';
 import { cleanText } from '../model/clean.ts';
 import type { Config } from '../model/config.ts';
 import type { ConfigIssue } from './config-issue.ts';
-import { issueOf } from './config-issue.ts';
+import { issueOf, strayList } from './config-issue.ts';
 import type { ConfigFile } from './find-config.ts';
 import { nameOfConfig } from './find-config.ts';
 import { ownCheck } from './own-check.ts';
@@ -53,6 +53,8 @@ function readJson(file: ConfigFile, house: House): ConfigReading {
   if (isRecord(parsed.value) && Object.hasOwn(parsed.value, 'checks')) {
     return refuse({ path: ['checks'], message: 'checks are code, which JSON cannot hold: they go into kmsdoctor.config.ts' });
   }
+  const stray = strayList(jsonConfig, parsed.value);
+  if (stray !== null) return refuse(stray);
   const read = v.safeParse(jsonConfig, parsed.value, { abortEarly: true });
   if (!read.success) return refuse(issueOf(jsonConfig, read.issues[0]));
   const [broken] = brokenReferences(read.output, house);
@@ -71,6 +73,8 @@ function readCode(file: ConfigFile, house: House): ConfigReading {
   if (loaded === null) return refuse(`${name} was not loaded within ${limits.loadMs / 1000} seconds.`);
   if (!loaded.ok) return refuse(`${name}${loaded.line === null ? '' : `, line ${loaded.line}`}: it cannot be loaded: ${oneLine(loaded.said)}.`);
   if (loaded.value === undefined || !isRecord(loaded.value)) return refuse(`${name}: its default export should be an object: export default defineConfig({ … }).`);
+  const stray = strayList(codeConfig, loaded.value);
+  if (stray !== null) return refuse(`${name}: ${stray.message}.`);
   const read = v.safeParse(codeConfig, loaded.value, { abortEarly: true });
   if (!read.success) return refuse(`${name}: ${issueOf(codeConfig, read.issues[0]).message}.`);
   const [broken] = brokenReferences(read.output, house);
