@@ -65,5 +65,7 @@ async function render(run: Run, request: CheckRequest): Promise<string> {
 async function redacted(run: Run, request: CheckRequest, own: OwnSettings): Promise<Run> {
   const { redactWithSettings } = await import('./redact.ts');
   const { case: subject, settings } = redactWithSettings(run.subject, request.settings, [...request.files, ...request.hostFiles]);
-  return { ...run, subject, diagnosis: judgeCase(subject, settings, own.catalogue, request.selection.includes), readingNotes: own.redactedNotes, target: null };
+  const diagnosis = judgeCase(subject, settings, own.catalogue, request.selection.includes);
+  const checks = diagnosis.checks.map((c) => (c.fault === null || own.name === null ? c : { ...c, fault: c.fault.replaceAll(own.name, 'a config') }));
+  return { ...run, subject, diagnosis: { ...diagnosis, checks }, readingNotes: own.redactedNotes, target: null };
 }

@@ -15,8 +15,8 @@ export type OwnSettings = {
   notes: string[];
   /** The same for a redacted report: people name files after their organisation. */
   redactedNotes: string[];
-  /** Ends what runs own checks. */
-  close: () => void;
+  /** The config's name, which a redacted report does not tell; null without one. */
+  name: string | null;
 };
 
 /** As `--config FILE` and `--no-config` give it; absent: the config of the current folder, where there is one. */
@@ -31,15 +31,15 @@ export async function ownSettings(flag: ConfigFlag, folder: string = process.cwd
   const { readConfig } = await import('../config/read-config.ts');
   const read = readConfig(found.file, catalogue);
   if (!read.ok) throw new UsageError(read.sentence);
-  const { config, close } = read.own;
+  const { config } = read;
   return {
-    catalogue: catalogueWith(config), approvedHosts: config.approvedHosts ?? [], helpdesk: config.helpdesk ?? null, close,
+    catalogue: catalogueWith(config), approvedHosts: config.approvedHosts ?? [], helpdesk: config.helpdesk ?? null, name: nameOfConfig(found.file),
     notes: [noteOf(config, `${nameOfConfig(found.file)} ${whence(found.file)}`)], redactedNotes: [noteOf(config, `a config ${whence(found.file)}`)],
   };
 }
 
 /** Of a run without a config. */
-export const noSettings: OwnSettings = { catalogue, approvedHosts: [], helpdesk: null, notes: [], redactedNotes: [], close: () => {} };
+export const noSettings: OwnSettings = { catalogue, approvedHosts: [], helpdesk: null, notes: [], redactedNotes: [], name: null };
 
 const whence = ({ named }: ConfigFile): string => (named ? 'named with --config' : 'in this folder');
 

@@ -47,7 +47,7 @@ function start(file: string, script: string | URL, publicModule: string): Runnin
   const flag = new Int32Array(new SharedArrayBuffer(4));
   const workerData: ThreadData = { file, port: port2, flag, publicModule };
   // A password is no business of a config; what a config prints must not get among the report.
-  const { KMSDOCTOR_PASSWORD: _, ...env } = process.env;
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.toUpperCase() !== 'KMSDOCTOR_PASSWORD'));
   const worker = new Worker(script, { workerData, transferList: [port2], env, execArgv: [], stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: 512 } });
   // A thread that ends early gives no answer, which is told as such.
   worker.on('error', () => {});

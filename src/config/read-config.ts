@@ -20,11 +20,8 @@ import { brokenReferences } from './references.ts';
 import type { PlainConfig } from './schema.ts';
 import { codeConfig, jsonConfig } from './schema.ts';
 
-/** A config as the program uses it: cleaned, every reference good. Its checks ask a thread, which `close` ends. */
-export type OwnConfig = { config: Config; close: () => void };
-
-/** Or a sentence that names file and place. */
-export type ConfigReading = { ok: true; own: OwnConfig } | { ok: false; sentence: string };
+/** A config as the program uses it (cleaned, every reference good, its checks asking a thread), or a sentence that names file and place. */
+export type ConfigReading = { ok: true; config: Config } | { ok: false; sentence: string };
 
 /** A config is written by hand. */
 const mostOctets = 1_000_000;
@@ -58,7 +55,7 @@ function readJson(file: ConfigFile, house: House): ConfigReading {
   const read = v.safeParse(jsonConfig, parsed.value, { abortEarly: true });
   if (!read.success) return refuse(issueOf(jsonConfig, read.issues[0]));
   const [broken] = brokenReferences(read.output, house);
-  return broken === undefined ? { ok: true, own: { config: inUse(read.output, []), close: () => {} } } : refuse(broken);
+  return broken === undefined ? { ok: true, config: inUse(read.output, []) } : refuse(broken);
 }
 
 function readCode(file: ConfigFile, house: House): ConfigReading {
@@ -80,7 +77,7 @@ function readCode(file: ConfigFile, house: House): ConfigReading {
   const [broken] = brokenReferences(read.output, house);
   if (broken !== undefined) return refuse(`${name}: ${broken.message}.`);
   const described = clean(read.output.checks ?? []);
-  return { ok: true, own: { config: inUse(read.output, described.map((check) => ownCheck(check, thread, name))), close: thread.close } };
+  return { ok: true, config: inUse(read.output, described.map((check) => ownCheck(check, thread, name))) };
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -151,10 +151,10 @@ describe('what a check of one’s own sees and says', () => {
   });
 
   test('a redacted report names neither the config nor the helpdesk', async () => {
-    put('contoso-secrets.json', '{ "helpdesk": { "telephone": "555-0100" }, "approvedHosts": ["kms1.contoso.test"] }');
-    const { out } = await program(['check', 'notification.txt', '--config', 'contoso-secrets.json', '--redact', '--format', 'json'], { cwd });
+    put('contoso-secrets.mjs', `export default { helpdesk: { telephone: '555-0100' }, approvedHosts: ['kms1.contoso.test'], checks: [${own('throws', 'throw new Error("x")')}] }`);
+    const { out } = await program(['check', 'notification.txt', '--config', 'contoso-secrets.mjs', '--redact', '--format', 'json'], { cwd });
     expect(out).not.toMatch(/555-0100|contoso/);
-    expect(readReport(out).notes).toEqual(['Settings come from a config named with --config: 1 approved host, your helpdesk (--no-config leaves them out).']);
+    expect(readReport(out).notes).toEqual(['Settings come from a config named with --config: 1 check of your own, 1 approved host, your helpdesk (--no-config leaves them out).']);
   });
 
   test('the helpdesk is not shown where nothing is wrong, nor with -q', async () => {

@@ -36,10 +36,10 @@ describe('a JSON config', () => {
       causes: [{ ...cause, remedies: ['our-remedy'] }], remedies: [{ id: 'our-remedy', title: 'Do it', risk: 'read-only', where: 'client', steps: [{ say: 'Do\u001B[31m it.' }] }],
       helpdesk: { telephone: '555-\u202E0100' },
     }));
-    expect(reading).toMatchObject({ ok: true, own: { config: {
+    expect(reading).toMatchObject({ ok: true, config: {
       approvedHosts: ['kms1.contoso.test', '10.0.0.11', '2001:db8::1'], severities: { LEFTOVER_GRACE_KEY: 'fail' }, causes: [{ id: 'our-cause' }],
       remedies: [{ steps: [{ say: 'Do it.' }] }], helpdesk: { telephone: '555-0100' }, checks: [],
-    } } });
+    } });
   });
 
   test.each([
