@@ -163,6 +163,19 @@ describe('what a check of one’s own sees and says', () => {
     expect(fine.out + quiet.out).not.toContain('555-0100');
   });
 
+  test('severities of the config hold for own findings too, and change nothing else about them', async () => {
+    const check = own('mild', "return [raise.MILD_WRONG({ what: 'wrong' })]");
+    const [fail, warn] = await Promise.all([checkWith(withChecks(check)), checkWith(`export default { severities: { MILD_WRONG: 'warn' }, checks: [${check}] }`)]);
+    expect([fail.code, readReport(fail.out).verdict, warn.code, readReport(warn.out).verdict]).toEqual([1, 'failing', 0, 'degraded']);
+    expect(readReport(warn.out).checks.at(-1)).toMatchObject({ status: 'warn', findings: [{ tag: 'MILD_WRONG', severity: 'warn', message: 'It is wrong.' }] });
+  });
+
+  test('a check of one’s own lacks what every check lacks, and says so', async () => {
+    const judge = "return input.host.service.version === 'x' ? [] : [cannotTell('clock')]";
+    const { out } = await checkWith(withChecks(own('needs', judge).replace("needs: ['licensingProducts']", "needs: ['host.service']"), own('open', "return [cannotTell('clock')]")));
+    expect(readReport(out).checks.slice(-2)).toMatchObject([{ status: 'unknown', missing: ['host.service'] }, { status: 'unknown', missing: ['clock'] }]);
+  });
+
   test('approved hosts join those of the command line', async () => {
     const judge = 'return [raise.HOSTS_WRONG({ what: input.settings.approvedHosts.join(" ") })]';
     const { out } = await checkWith(`export default { approvedHosts: ['KMS2.contoso.test'], checks: [${own('hosts', judge)}] }`, ['--approved-host', 'kms1.contoso.test']);
