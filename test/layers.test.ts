@@ -20,6 +20,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   transport: ['model', 'codec', 'node:*', 'ping', 'ldapts'],
   collect: ['model', 'knowledge', 'codec'],
   evidence: ['model', 'codec', 'valibot'],
+  // A config of one's own: the current folder, a thread for its code.
+  config: ['model', 'knowledge', 'evidence', 'valibot', 'node:*'],
   ui: ['model', 'report', 'ink', 'react', '@inkjs/ui', 'node:stream', 'node:process'],
   estate: ['model', 'codec', 'knowledge', 'node:*', 'dns-packet', 'valibot', 'yaml'],
   commands: ['*'],

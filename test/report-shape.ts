@@ -47,6 +47,7 @@ export const reportShape = v.strictObject({
   headline: v.string(),
   remarks: texts,
   notes: texts,
+  helpdesk: v.optional(v.strictObject({ telephone: v.optional(v.string()), ticketQueue: v.optional(v.string()), says: v.optional(v.string()) })),
 });
 
 export type Report = v.InferOutput<typeof reportShape>;

@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 
 import { build } from 'esbuild';
 
+import { writeTypes } from './build/write-types.mjs';
 import { writeScenarios } from './build/write-scenarios.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -94,6 +95,7 @@ const parts = {
   'ask-directory.ts': { file: 'directory.cjs', entry: 'src/commands/ask-directory.ts' },
   'simulate.ts': { file: 'simulate.cjs', entry: 'src/commands/simulate.ts' },
   'selftest.ts': { file: 'selftest.cjs', entry: 'src/commands/selftest.ts' },
+  'read-config.ts': { file: 'config.cjs', entry: 'src/config/read-config.ts' },
   'read-scenario-file.ts': { file: 'read-scenario.cjs', entry: 'src/commands/scenario/read-scenario-file.ts' },
 };
 /** What more than one part needs, and then only for some calls. */
@@ -123,6 +125,10 @@ await Promise.all([
     alias: { 'react-devtools-core': './tools/no-devtools.mjs' },
   }),
   // The one true import() that CommonJS needs: Ink waits for its layout engine as it loads, so it cannot be required.
+  // A config's code runs in a thread of its own, where import() is the real one; it imports the package, which is the second file.
+  build({ ...common, format: 'esm', entryPoints: ['src/config/own-checks-thread.ts'], outfile: out('own-checks.mjs') }),
+  build({ ...common, format: 'esm', minify: false, entryPoints: ['src/config/public.ts'], outfile: out('index.mjs') }),
+  writeTypes(root, out('types')),
   writeFile(out('open-session.cjs'), "exports.runSessionCommand=async(...call)=>(await import('./session.mjs')).runSessionCommand(...call);\n"),
 ]);
 await chmod(out('main.cjs'), 0o755);

@@ -43,6 +43,8 @@ export type CheckFlags = {
   color?: boolean;
   quiet?: boolean;
   verbose?: boolean;
+  /** `--config FILE`; false with `--no-config`. */
+  config?: string | false;
 };
 
 /** What a run of `check` or `collect` is asked to do, read and validated. */

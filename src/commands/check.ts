@@ -2,11 +2,13 @@ import { judgeCase } from '../diagnose/judge-case.ts';
 import { nearestWords } from '../model/nearest.ts';
 import type { Case } from '../model/evidence.ts';
 import type { Run } from '../model/report.ts';
-import { catalogue } from './catalogue.ts';
+import type { Catalogue } from '../diagnose/judge-case.ts';
 import type { CheckFlags, CheckRequest } from './check-request.ts';
 import { readCheckRequest } from './check-request.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { gatherCase } from './gather-case.ts';
+import type { OwnSettings } from './own-settings.ts';
+import { noSettings, ownSettings } from './own-settings.ts';
 import { progressLine } from './progress-line.ts';
 import { renderText } from '../report/text.ts';
 import { deliver, inviteToPaste, terminalOf } from './terminal.ts';
@@ -14,8 +16,10 @@ import { UsageError } from './usage-error.ts';
 
 /** `kmsdoctor check`: gathers, judges, reports. Gives the exit code. */
 export async function runCheck(targets: readonly string[], flags: CheckFlags, signal: AbortSignal): Promise<number> {
-  const request = readCheckRequest(targets, flags);
-  refuseUnknownChecks(request);
+  const asked = readCheckRequest(targets, flags);
+  const own = await ownSettings(flags.config);
+  const request = { ...asked, settings: { ...asked.settings, approvedHosts: [...asked.settings.approvedHosts, ...own.approvedHosts] } };
+  refuseUnknownChecks(request, own.catalogue);
   const started = Date.now();
   inviteToPaste([...request.files, ...request.hostFiles]);
   const progress = progressLine();
@@ -23,10 +27,10 @@ export async function runCheck(targets: readonly string[], flags: CheckFlags, si
     network: async () => (await import('../transport/network.ts')).createNetwork(),
     onProgress: progress.onProgress, signal, now: Date.now,
   }).finally(progress.end);
-  return report(gathered.case, gathered.notes, request, started);
+  return report(gathered.case, gathered.notes, request, started, own);
 }
 
-function refuseUnknownChecks({ selection }: CheckRequest): void {
+function refuseUnknownChecks({ selection }: CheckRequest, catalogue: Catalogue): void {
   const ids = catalogue.checks.map((c) => c.id);
   const [unmatched] = selection.unmatched(ids);
   if (unmatched !== undefined) {
@@ -37,17 +41,18 @@ function refuseUnknownChecks({ selection }: CheckRequest): void {
 }
 
 /** Judges a case and delivers the report that was asked for. */
-export async function report(subject: Case, notes: string[], request: CheckRequest, started: number): Promise<number> {
-  const diagnosis = judgeCase(subject, request.settings, catalogue, request.selection.includes);
+export async function report(subject: Case, notes: string[], request: CheckRequest, started: number, own: OwnSettings = noSettings): Promise<number> {
+  const diagnosis = judgeCase(subject, request.settings, own.catalogue, request.selection.includes);
   const run: Run = {
     version: KMSDOCTOR_VERSION,
     startedAt: new Date(started).toISOString(),
     durationMs: Date.now() - started,
-    subject, diagnosis, readingNotes: notes,
+    subject, diagnosis, readingNotes: [...own.notes, ...notes],
     includeEvidence: request.includeEvidence,
     target: request.target,
+    ...(own.helpdesk === null || request.redact ? {} : { helpdesk: own.helpdesk }),
   };
-  await deliver(await render(request.redact ? await redacted(run, request) : run, request), request.output);
+  await deliver(await render(request.redact ? await redacted(run, request, own) : run, request), request.output);
   return exitCodeOf(diagnosis.verdict, request.failOn);
 }
 
@@ -57,8 +62,10 @@ async function render(run: Run, request: CheckRequest): Promise<string> {
 }
 
 /** A redacted report is the report of the redacted case: no sentence keeps a name that the evidence no longer holds. */
-async function redacted(run: Run, request: CheckRequest): Promise<Run> {
+async function redacted(run: Run, request: CheckRequest, own: OwnSettings): Promise<Run> {
   const { redactWithSettings } = await import('./redact.ts');
   const { case: subject, settings } = redactWithSettings(run.subject, request.settings, [...request.files, ...request.hostFiles]);
-  return { ...run, subject, diagnosis: judgeCase(subject, settings, catalogue, request.selection.includes), readingNotes: [], target: null };
+  const diagnosis = judgeCase(subject, settings, own.catalogue, request.selection.includes);
+  const checks = diagnosis.checks.map((c) => (c.fault === null || own.name === null ? c : { ...c, fault: c.fault.replaceAll(own.name, 'a config') }));
+  return { ...run, subject, diagnosis: { ...diagnosis, checks }, readingNotes: own.redactedNotes, target: null };
 }

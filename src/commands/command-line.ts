@@ -10,11 +10,13 @@ export function commandLine(files: readonly string[], flags: CheckFlags): string
     ...named('--approved-host', flags.approvedHost), ...named('--kms-host-target', flags.kmsHostTarget),
   ];
   // How machines are reached, which alone names nothing to look at. The secret itself is asked for again.
-  const access = [...named('--ca', flags.ca === undefined ? [] : [flags.ca]), ...(flags.insecure === true ? ['--insecure'] : []), ...(flags.shell === false ? ['--no-shell'] : [])];
+  const access = [...named('--ca', flags.ca === undefined ? [] : [flags.ca]), ...(flags.insecure === true ? ['--insecure'] : []), ...(flags.shell === false ? ['--no-shell'] : []), ...configOf(flags)];
   if (words.length === 0 || words.includes('-')) return null;
   const all = [...words, ...access];
   return all.every((w) => typable.test(w)) ? all.map((w) => (/[^\p{L}\p{N}._:/\\[\]@+=%-]/u.test(w) ? `"${w}"` : w)).join(' ') : null;
 }
+
+const configOf = ({ config }: CheckFlags): string[] => (config === false ? ['--no-config'] : named('--config', config === undefined ? [] : [config]));
 
 const named = (option: string, values: readonly string[] | undefined): string[] => (values ?? []).flatMap((v) => [option, v]);
 

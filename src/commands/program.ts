@@ -10,6 +10,7 @@ import { runDemo } from './demo.ts';
 import type { CheckFlags } from './check-request.ts';
 import { exitCodes } from './exit-codes.ts';
 import { oneSentence } from './one-sentence.ts';
+import { ownSettings } from './own-settings.ts';
 import { isUsageError, UsageError } from './usage-error.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   try {
     if (argv[0] === 'help') return await run([...argv.slice(1), '--help']);
     if (argv.length === 0) {
-      if (process.stdin.isTTY && process.stdout.isTTY) return await (await import('./session.ts')).runSessionCommand([], null);
+      if (process.stdin.isTTY && process.stdout.isTTY) return await (await import('./session.ts')).runSessionCommand([], null, {}, await ownSettings(undefined));
       process.stdout.write(program.helpInformation());
       return exitCodes.usage;
     }
@@ -103,6 +104,8 @@ ours, 64 usage or unreadable input.`);
     .option('--no-color', 'no colour (also NO_COLOR)')
     .option('-q, --quiet', 'the verdict alone')
     .option('-v, --verbose', 'every check and every cause')
+    .option('--config <file>', 'settings, checks and causes of your own (default: kmsdoctor.config.json, .ts, .mjs or .js in this folder; code runs)')
+    .option('--no-config', 'leave the config of this folder alone')
     .addHelpText('after', `
 What can be saved and read, in any language of Windows, several in one file too:
   slmgr.vbs /dlv, /dli, /xpr, /ato       ospp.vbs /dstatus, /act
@@ -157,12 +160,14 @@ Examples:
     .description('The interactive session, in a terminal: choose what you have, watch the checks, read the cause.')
     .option('--ca <file>', 'certificates in PEM that TLS believes (winrms)')
     .option('--insecure', 'believe any certificate; the screen says so')
+    .option('--config <file>', 'settings, checks and causes of your own, as for check')
+    .option('--no-config', 'leave the config of this folder alone')
     .addHelpText('after', `
 Examples:
   kmsdoctor session
   kmsdoctor session winrm://CONTOSO%5Chelpdesk@ws-0142
   kmsdoctor session dlv.txt`)
-    .action(async (targets: string[], flags: CheckFlags) => done(await (await import('./session.ts')).runSessionCommand(targets, null, flags)));
+    .action(async (targets: string[], flags: CheckFlags) => done(await (await import('./session.ts')).runSessionCommand(targets, null, flags, await ownSettings(flags.config))));
 
   program.command('simulate')
     .summary('plan an estate: who activates when, who lapses')

@@ -12,6 +12,7 @@ import { readCheckRequest } from './check-request.ts';
 import { gatherDemo } from './gather-demo.ts';
 import { exitCodes } from './exit-codes.ts';
 import { gatherCase } from './gather-case.ts';
+import type { OwnSettings } from './own-settings.ts';
 import { paced } from './pace.ts';
 import type { Paced } from './pace.ts';
 import { refuseEndlessFile } from './session-file.ts';
@@ -19,7 +20,7 @@ import { readTypedMachine, requestMachine, scriptStep } from './session-machine.
 import { isUsageError, UsageError } from './usage-error.ts';
 
 /** `kmsdoctor session`: the interactive session on a machine or a saved file, or on what the person chooses there. */
-export async function runSessionCommand(targets: readonly string[], initial: InitialRequest, trust: Pick<CheckFlags, 'ca' | 'insecure'> = {}): Promise<number> {
+export async function runSessionCommand(targets: readonly string[], initial: InitialRequest, trust: Pick<CheckFlags, 'ca' | 'insecure'> = {}, own: OwnSettings | null = null): Promise<number> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     process.stderr.write('The session needs a terminal; in a pipeline use kmsdoctor check.\n');
     return exitCodes.usage;
@@ -28,7 +29,7 @@ export async function runSessionCommand(targets: readonly string[], initial: Ini
   const [path] = targets;
   const opening = path === undefined ? initial : await requestTarget(path);
   const { runSession } = await import('../ui/index.tsx');
-  return runSession(effects(trust), opening);
+  return runSession(effects(trust, own), opening);
 }
 
 async function requestTarget(text: string): Promise<SessionRequest> {
@@ -39,17 +40,17 @@ async function requestTarget(text: string): Promise<SessionRequest> {
 /** Whom TLS believes, as `--ca` and `--insecure` say. */
 type Trust = Pick<CheckFlags, 'ca' | 'insecure'>;
 
-const knownChecks = (): KnownCheck[] =>
-  catalogue.checks.map(({ id, title, needs, wants }) => ({ id, title, area: id.split('/')[0] ?? '', looksAt: [...needs, ...(wants ?? [])] }));
+const knownChecks = (own: OwnSettings | null): KnownCheck[] =>
+  (own?.catalogue ?? catalogue).checks.map(({ id, title, needs, wants }) => ({ id, title, area: id.split('/')[0] ?? '', looksAt: [...needs, ...(wants ?? [])] }));
 
 type Emit = (event: SessionEvent) => void;
 
 /** The work behind the session: gathers and judges, and tells the screens what became known. */
-function effects(trust: Trust): SessionEffects {
+function effects(trust: Trust, own: OwnSettings | null): SessionEffects {
   return {
     start(request, emit, signal) {
       const started = Date.now();
-      carryOut(request, emit, signal, trust)
+      carryOut(request, emit, signal, trust, own)
         .then(() => emit({ type: 'done', durationMs: Date.now() - started }))
         .catch((error: unknown) => emit({ type: 'failed', message: isUsageError(error) ? error.message : `That failed, which is a fault of ours: ${String(error)}` }));
     },
@@ -58,11 +59,11 @@ function effects(trust: Trust): SessionEffects {
   };
 }
 
-async function carryOut(request: SessionRequest, emit: Emit, signal: AbortSignal, trust: Trust): Promise<void> {
+async function carryOut(request: SessionRequest, emit: Emit, signal: AbortSignal, trust: Trust, own: OwnSettings | null): Promise<void> {
   if (request.kind === 'code') return explain(request.words, emit);
-  emit({ type: 'checks-known', checks: knownChecks() });
+  emit({ type: 'checks-known', checks: knownChecks(own) });
   const show = (subject: Case, readingNotes: string[]): void => {
-    emit({ type: 'diagnosis', case: subject, diagnosis: judged(subject, request), readingNotes });
+    emit({ type: 'diagnosis', case: subject, diagnosis: judged(subject, request, own), readingNotes: [...(own?.notes ?? []), ...readingNotes] });
   };
   if (request.kind === 'paste') {
     const { readPasted } = await import('./read-input.ts');
@@ -73,7 +74,7 @@ async function carryOut(request: SessionRequest, emit: Emit, signal: AbortSignal
   if (request.kind === 'demo') return show(await gatherDemo((event) => emit({ type: 'progress', event }), signal), ['The reference estate on this machine, with its KMS record taken out.']);
   if (request.kind === 'file') refuseEndlessFile(request.path);
   const asked = askedBy(request, trust);
-  const live = liveJudgement(request, emit, asked);
+  const live = liveJudgement(request, emit, asked, own);
   const script = asked.live === null ? null : scriptStep(asked.live, Date.now());
   if (script !== null) emit({ type: 'progress', event: script });
   const gathered = await gatherCase(asked, {
@@ -101,24 +102,24 @@ function askedBy(request: Extract<SessionRequest, { kind: 'file' | 'domain' | 'm
 }
 
 /** Judges what is known so far while the evidence grows, so that the screen fills in live; without a label there is nothing to judge yet. */
-function liveJudgement(request: SessionRequest, emit: Emit, { live, domains }: CheckRequest): Paced<Evidence> {
+function liveJudgement(request: SessionRequest, emit: Emit, { live, domains }: CheckRequest, own: OwnSettings | null): Paced<Evidence> {
   const label = live === null ? domains[0] : live.kind === 'local' ? 'this machine' : live.host.toLowerCase();
   return paced((evidence) => {
     if (label === undefined) return;
     const machine = valueOf(evidence.machine);
     const told = machine === null ? null : fullNameOf(machine);
     const subject = withNetwork({ subject: told ?? label, via: live?.kind ?? 'network', collectedAt: new Date().toISOString(), redacted: false, related: [], evidence }, {});
-    emit({ type: 'diagnosis', case: subject, diagnosis: judged(subject, request) });
+    emit({ type: 'diagnosis', case: subject, diagnosis: judged(subject, request, own) });
   });
 }
 
 /** The diagnosis as the screens show it: with the names that are known in what to look at next. */
-function judged(subject: Case, request: SessionRequest): Diagnosis {
-  const diagnosis = judgeCase(subject, settingsOf(request), catalogue);
+function judged(subject: Case, request: SessionRequest, own: OwnSettings | null): Diagnosis {
+  const diagnosis = judgeCase(subject, settingsOf(request, own), own?.catalogue ?? catalogue);
   return { ...diagnosis, nextEvidence: namedEvidence({ diagnosis, subject }) };
 }
 
-const settingsOf = (request: SessionRequest) => ({ approvedHosts: [], domains: request.kind === 'domain' ? [request.domain.toLowerCase()] : [] });
+const settingsOf = (request: SessionRequest, own: OwnSettings | null) => ({ approvedHosts: own?.approvedHosts ?? [], domains: request.kind === 'domain' ? [request.domain.toLowerCase()] : [] });
 
 async function explain(words: readonly string[], emit: Emit): Promise<void> {
   const [{ runExplain }, { explainCatalogue }] = await Promise.all([import('./explain.ts'), import('./explain-words.ts')]);

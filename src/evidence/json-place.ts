@@ -23,6 +23,66 @@ function placeOf(text: string, at: number): { line: number; column: number } {
   return { line, column: at - start + 1 };
 }
 
+/**
+ * Where a member of a valid JSON text stands, counted from 1: at its key, or at the item of an array. Of a key that stands
+ * twice the last one counts, as for JSON.parse. As far as the path goes: a member that is not there has the place of what should hold it.
+ */
+export function placeOfMember(text: string, path: readonly (string | number)[]): { line: number; column: number } {
+  let place = skipSpace(text, 0);
+  let value = place;
+  for (const step of path) {
+    const found = findMember(text, value, step);
+    if (found === null) break;
+    ({ place, value } = found);
+  }
+  return placeOf(text, place);
+}
+
+/** Where the key and the value of a member begin; for an item both are where it begins. */
+function findMember(text: string, container: number, step: string | number): { place: number; value: number } | null {
+  const isObject = text[container] === '{';
+  if (!isObject && text[container] !== '[') return null;
+  let found: { place: number; value: number } | null = null;
+  let at = skipSpace(text, container + 1);
+  for (let i = 0; at < text.length && text[at] !== '}' && text[at] !== ']'; i += 1) {
+    const place = at;
+    let isMeant = i === step;
+    if (isObject) {
+      const end = endOfText(text, at + 1).at;
+      isMeant = JSON.parse(text.slice(at, end)) === step;
+      at = skipSpace(text, skipSpace(text, end) + 1);
+    }
+    if (isMeant) found = { place, value: at };
+    at = skipSpace(text, endOfValue(text, at));
+    if (text[at] === ',') at = skipSpace(text, at + 1);
+  }
+  return found;
+}
+
+function skipSpace(text: string, at: number): number {
+  space.lastIndex = at;
+  space.test(text);
+  return space.lastIndex;
+}
+
+/** After the value that begins at `from`, in a text that is known to be JSON. */
+function endOfValue(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length; ) {
+    const c = text[at];
+    if (c === '"') at = endOfText(text, at + 1).at;
+    else {
+      if (c === ',' && depth === 0) return at;
+      if (c === '}' || c === ']') {
+        if (depth === 0) return at;
+        depth -= 1;
+      } else if (c === '{' || c === '[') depth += 1;
+      at += 1;
+    }
+  }
+  return text.length;
+}
+
 type Wanted = 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end' | 'nothing';
 type Open = { array: boolean; step: string | number };
 

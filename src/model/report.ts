@@ -1,4 +1,5 @@
 import type { CheckResult, Need } from './check.ts';
+import type { Helpdesk } from './config.ts';
 import type { Case } from './evidence.ts';
 import type { Remedy } from './remedy.ts';
 
@@ -48,4 +49,6 @@ export type Run = {
   includeEvidence: boolean;
   /** The target as typed, for commands to copy; null where there was none. */
   target: string | null;
+  /** Whom a person turns to, where a config says it. */
+  helpdesk?: Helpdesk;
 };

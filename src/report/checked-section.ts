@@ -26,7 +26,7 @@ export function checkedSection({ diagnosis }: Run, { width, paint, all }: Layout
 /** Of a record with a hundred hosts, or of a paste with a thousand machines, a reader wants the first few and a number. */
 const mostSaid = 6;
 
-/** The areas' column, and that of the statuses, of which the longest common one is `our fault`. */
+/** The areas' column, and that of the statuses, of which the longest common one is `not seen`. */
 const column = 13;
 const labelColumns = 11;
 

@@ -5,6 +5,7 @@ import { causeSection, codeWithMeaning } from './cause-section.ts';
 import { checkedLine, checkedSection, notSeen } from './checked-section.ts';
 import { moreToSee, otherCauses, undecided } from './open-causes.ts';
 import type { Paint } from './paint.ts';
+import { helpdeskLines } from './helpdesk.ts';
 import { painter } from './paint.ts';
 import { subjectLabel } from './subject.ts';
 import { verdictWords } from './words.ts';
@@ -57,6 +58,7 @@ function wholeBody(run: Run, layout: Layout): string[] {
     ...moreToSee(run, layout, isOpen),
     ...checkedSection(run, layout, said),
     ...(unseen.length > 0 ? ['', ...unseen] : []),
+    ...helpdeskLines(run, width),
   ];
 }
 

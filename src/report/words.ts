@@ -9,7 +9,7 @@ export const statusWords: Readonly<Record<CheckStatus, { glyph: string; word: st
   fail: { glyph: '✗', word: 'wrong' },
   unknown: { glyph: '·', word: 'not seen' },
   inapplicable: { glyph: '-', word: 'does not apply' },
-  broken: { glyph: '?', word: 'our fault' },
+  broken: { glyph: '?', word: 'broken' },
 };
 
 export const verdictWords: Readonly<Record<Verdict, { glyph: string; word: string }>> = {

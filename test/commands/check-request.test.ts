@@ -49,6 +49,7 @@ describe('the call as it can be typed again', () => {
     expect(request(['my folder/dlv.txt']).target).toBe('"my folder/dlv.txt"');
     for (const odd of ['a"b.txt', 'a$b.txt', 'a`b.txt', 'a%b.txt', "it's.txt", 'a;b.txt', '-']) expect(request([odd]).target).toBeNull();
     expect(request([]).target).toBeNull();
+    expect([request([file], { config: 'own.json' }).target, request([file], { config: false }).target]).toEqual([`${file} --config own.json`, `${file} --no-config`]);
     expect(request(['winrm://CONTOSO%5Chelpdesk@ws-0142'], { ca: 'ca.pem', shell: false }).target).toBe('winrm://CONTOSO%5Chelpdesk@ws-0142 --ca ca.pem --no-shell');
   });
 });

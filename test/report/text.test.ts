@@ -227,7 +227,7 @@ describe('what was checked', () => {
   test('what did not run is left out unless asked for, and a fault of ours is always said', () => {
     expect(text()).not.toContain('SRV target resolves');
     expect(all).toContain('- does not apply SRV target resolves');
-    expect(text()).toMatch(/\? our fault {1}port open: Cannot read properties/);
+    expect(text()).toMatch(/\? broken {4}port open: Cannot read properties/);
   });
 
   test('a code that no cause explains is translated all the same', () => {
