@@ -3,7 +3,7 @@ import { joinParts } from '../evidence/assemble.ts';
 import type { Settings } from '../model/check.ts';
 import type { Body, Case, EvidenceKind } from '../model/evidence.ts';
 import { isKmsHost } from '../model/kms-host.ts';
-import type { Diagnosis } from '../model/report.ts';
+import type { DiagnosedCause, Diagnosis } from '../model/report.ts';
 import type { Suspect } from '../runbook/walk.ts';
 import type { EvidenceMeans } from '../runbook/walk-judge.ts';
 import { catalogue } from './catalogue.ts';
@@ -31,6 +31,9 @@ export function withPaste({ target, all }: Known, pasted: Case, settings: Settin
   });
   return { target, all: judge(joined.case, settings) };
 }
+
+/** The first cause that the evidence confirms; null where it confirms none. */
+export const confirmedBy = (judged: Judged | null): DiagnosedCause | null => judged?.diagnosis.causes.find((c) => c.certainty === 'confirmed') ?? null;
 
 const mostSuspects = 10;
 

@@ -7,6 +7,7 @@ import type { Paint } from '../report/paint.ts';
 import { riskWords } from '../report/words.ts';
 import { wrap } from '../report/wrap.ts';
 import type { Question } from '../runbook/walk.ts';
+import { isReadable } from '../runbook/walk-judge.ts';
 import type { Judged } from './runbook-walk-evidence.ts';
 
 /** How to draw: columns, and colour or none. No cursor is moved: it reads in any terminal, and in a log. */
@@ -19,8 +20,11 @@ export const procedurePlaces: Readonly<Record<ProcedurePlace, string>> = {
   client: 'on the client', host: 'on the KMS host', dns: 'in DNS', desk: 'at your desk', network: 'in the network', directory: 'in Active Directory',
 };
 
-/** Text for a person: one line, safe to draw, without whole keys. */
-export const plain = (text: string): string => maskKeys(cleanText(text));
+/** Text for a person: one line, safe to draw, without whole keys, and without the marks of Markdown. */
+export const plain = (text: string): string => maskKeys(cleanText(text)).replaceAll('`', '"');
+
+/** An outcome away from its list: “none of these” says there what it was none of. */
+export const seeAlone = (see: string): string => see.replace(/^None of these\.?$/, 'None of what this look can show').replace(/\.$/, '');
 
 /** The answers that a question can have by number, in their order. */
 export function choicesOf(question: Question): Choice[] {
@@ -66,7 +70,7 @@ export function keysLine(question: Question, target: string | null, { width, pai
 
 /** Whether the program itself can read an answer to this question out of evidence. */
 export const canRead = (question: Question): boolean =>
-  (question.kind === 'step' ? question.step.checks.length > 0 : question.kind === 'proof' && question.repair.proof.some((p) => p.check !== null));
+  (question.kind === 'step' ? isReadable(question.step) : question.kind === 'proof' && question.repair.proof.some((p) => p.check !== null));
 
 const rule = ({ width }: Look): string => '-'.repeat(Math.min(width, 78));
 
@@ -74,7 +78,7 @@ function stepLines({ step, again }: Extract<Question, { kind: 'step' }>, number:
   const { width, paint } = look;
   return [
     paint('bold', wrap(`Step ${number}${again ? ' (again)' : ''}: ${plain(step.title)} [${procedurePlaces[step.where]}]`, width)),
-    '', wrap(plain(step.say), width, '  '), ...commandLines(step.changes ? step.run : named(step.run, judged), look),
+    '', wrap(plain(step.say), width, '  '), ...commandLines(step.changes ? step.run : named(step.run, judged, 'look'), look),
     ...(step.changes ? ['', wrap('This changes something: kmsdoctor does not run it.', width, '  ')] : []),
     '', step.run.length > 0 && !step.changes ? 'What did you see?' : 'How is it?',
   ];
@@ -91,13 +95,13 @@ function repairLines({ repair, nth, of, certainty }: Extract<Question, { kind: '
 
 function remedyLines(remedy: Remedy, i: number, all: number, look: Look): string[] {
   const head = `${all === 1 ? 'Do this' : i === 0 ? 'Best' : 'Or'}: ${plain(remedy.title)} (${riskWords[remedy.risk]})`;
-  return ['', look.paint('bold', wrap(head, look.width, '  ')), ...remedy.steps.flatMap((s) => [wrap(plain(s.say), look.width, '  - ', '    '), ...(s.run === undefined ? [] : commandLines([s.run], look))])];
+  return ['', look.paint('bold', wrap(head, look.width, '  ')), ...remedy.steps.flatMap((s) => [wrap(plain(s.say), look.width, '  - ', '    '), ...(s.run === undefined ? [] : [`      ${look.paint('cyan', plain(s.run))}`])])];
 }
 
 function proofLines({ repair }: Extract<Question, { kind: 'proof' }>, judged: Judged | null, look: Look): string[] {
   return [
     look.paint('bold', wrap(`Proof: ${plain(repair.title)}`, look.width)),
-    ...repair.proof.flatMap((p) => ['', wrap('Run:', look.width, '  '), ...commandLines(named([p.run], judged), look), '', wrap(`It worked when you see: ${plain(p.shows)}`, look.width, '  ')]),
+    ...repair.proof.flatMap((p) => ['', wrap('Run:', look.width, '  '), ...commandLines(named([p.run], judged, 'proof'), look), '', wrap(`It worked when you see: ${plain(p.shows)}`, look.width, '  ')]),
     ...(repair.proof.length === 0 ? ['', '  Have the machine activate again, and look at its licence state.'] : []),
     '', 'Does it show that now?',
   ];
@@ -109,9 +113,14 @@ const commandLines = (run: readonly string[], { paint }: Look): string[] => (run
 /** A remedy with its fields filled from the evidence where that names it. */
 export const filled = (remedy: Remedy, judged: Judged | null): Remedy => judged?.diagnosis.remedies[remedy.id] ?? remedy;
 
-/** Commands that only look, with the names that the evidence knows. What changes something is filled by the diagnosis alone, which knows which host is meant. */
-function named(run: readonly string[], judged: Judged | null): string[] {
+/**
+ * Commands that only look, with the names that the evidence knows: `HOST` in a look is the host that the client uses. What
+ * changes something is filled by the diagnosis alone, which knows which host is meant.
+ */
+export function named(run: readonly string[], judged: Judged | null, what: 'look' | 'proof'): string[] {
   if (judged === null) return [...run];
   const { zone, host } = knownNames(judged.case, judged.diagnosis);
-  return run.map((r) => r.replaceAll(/\b(?:YOUR-DOMAIN|ZONE)\b/g, zone ?? '$&').replaceAll('KMS-HOST', host ?? 'KMS-HOST'));
+  const zoned = run.map((r) => r.replaceAll(/\bZONE\b/g, zone ?? 'ZONE'));
+  // After the repair it may be another host.
+  return what === 'proof' || host === null ? zoned : zoned.map((r) => r.replaceAll(/(?<![\w-])HOST(?![\w-])/g, host));
 }

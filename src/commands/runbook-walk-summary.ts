@@ -3,7 +3,8 @@ import { riskWords } from '../report/words.ts';
 import { wrap } from '../report/wrap.ts';
 import type { Answered, Ending, Position } from '../runbook/walk.ts';
 import type { Judged } from './runbook-walk-evidence.ts';
-import { choicesOf, filled, plain, procedurePlaces } from './runbook-walk-screens.ts';
+import { confirmedBy } from './runbook-walk-evidence.ts';
+import { choicesOf, filled, named, plain, procedurePlaces, seeAlone } from './runbook-walk-screens.ts';
 
 /** What the summary says beside the walk itself. */
 export type SummaryFacts = {
@@ -22,7 +23,7 @@ const label = 12;
 
 /** The walk as plain text for a ticket: what was asked, seen, done and proven, and by whom; or to whom it goes, and with what. */
 export function renderSummary(procedure: Procedure, { trail }: Position, ending: Ending, facts: SummaryFacts): string {
-  const { cause, certainty } = causeOf(ending, trail);
+  const { cause, certainty } = causeOf(ending, trail, facts.known);
   return `${[
     'TICKET SUMMARY',
     ...field('Symptom', facts.symptom),
@@ -30,15 +31,15 @@ export function renderSummary(procedure: Procedure, { trail }: Position, ending:
     ...(facts.target === null ? [] : field('Looked at', facts.target)),
     ...(facts.known === null ? [] : field('Evidence', facts.known.diagnosis.headline)),
     ...field('Walked', `${facts.at.toISOString().slice(0, 16).replace('T', ' ')} UTC, kmsdoctor ${facts.version}`),
-    ...field('Result', resultWords(ending, trail)),
-    ...(cause === null ? [] : [...field('Cause', `${cause.title} (${cause.id})`), ...field('', cause.says)]),
+    ...field('Result', resultWords(ending, trail, facts.known)),
+    ...(cause === null ? [] : [...field(ending.kind === 'found' && !ending.alone ? 'Try first' : 'Cause', `${cause.title} (${cause.id})`), ...field('', cause.says)]),
     ...field('Certainty', certainty),
     ...section('What was looked at', trail.flatMap((a, i) => lookLines(a, i, trail))),
     ...section('What was done', trail.flatMap(doneLines)),
     ...section('How it was proven', trail.flatMap(proofLines)),
     ...section('Still to do', toDoLines(ending, facts.known)),
     ...section('Left open', openLines(ending)),
-    ...(ending.kind === 'open' ? escalationLines(procedure) : []),
+    ...(ending.kind === 'open' && confirmedBy(facts.known) === null ? escalationLines(procedure) : []),
   ].join('\n')}\n`;
 }
 
@@ -47,9 +48,10 @@ const section = (title: string, lines: readonly string[]): string[] => (lines.le
 const item = (text: string): string => wrap(plain(text), width, '  - ', '    ');
 const under = (text: string): string => wrap(plain(text), width, '    ');
 
-function resultWords(ending: Ending, trail: readonly Answered[]): string {
+function resultWords(ending: Ending, trail: readonly Answered[], known: Judged | null): string {
+  if (ending.kind === 'open' && confirmedBy(known) !== null) return 'This procedure does not end at a cause, but the evidence confirms one.';
   if (ending.kind === 'repaired') return 'Repaired, and proven.';
-  if (ending.kind === 'found') return ending.carriedOut ? 'Cause found and repair carried out; whether it worked is not proven yet.' : 'Cause found; the repair is still to be carried out.';
+  if (ending.kind === 'found') return ending.carriedOut ? 'Cause found and repair carried out; whether it worked is not proven yet.' : ending.alone ? 'Cause found; the repair is still to be carried out.' : 'Narrowed down; the first repair to try is still to be carried out.';
   if (ending.kind === 'open') return 'Not solved: it could not be told on this way. To be escalated.';
   const last = trail.at(-1);
   const outcome = last?.question.kind === 'step' ? last.question.step.outcomes.find((o) => o.id === last.answer.said) : undefined;
@@ -57,8 +59,10 @@ function resultWords(ending: Ending, trail: readonly Answered[]): string {
 }
 
 /** The cause that the walk came to, and how sure that is, in words. */
-function causeOf(ending: Ending, trail: readonly Answered[]): { cause: Repair | null; certainty: string } {
+function causeOf(ending: Ending, trail: readonly Answered[], known: Judged | null): { cause: Pick<Repair, 'id' | 'title' | 'says'> | null; certainty: string } {
   if (ending.kind === 'done') return { cause: null, certainty: `This rests on ${whoAnswered(trail)}.` };
+  const confirmed = confirmedBy(known);
+  if (ending.kind === 'open' && confirmed !== null) return { cause: { ...confirmed, id: confirmed.cause }, certainty: `Confirmed by the evidence. Its own procedure: kmsdoctor runbook ${confirmed.cause}` };
   if (ending.kind === 'open') return { cause: null, certainty: 'Unknown: what was seen does not decide between the causes that are left.' };
   if (ending.kind === 'repaired') return { cause: ending.repair, certainty: 'Proven: after its repair the proof held.' };
   const { repair, others } = ending;
@@ -68,7 +72,8 @@ function causeOf(ending: Ending, trail: readonly Answered[]): { cause: Repair | 
   const proves = ending.carriedOut ? 'the proof will tell' : 'its repair will prove it';
   if (asked.certainty === 'likely') return { cause: repair, certainty: `Likely, by the evidence; ${proves}.` };
   if (asked.of === 1) return { cause: repair, certainty: `Likely: what was seen points to it alone; ${proves}.` };
-  return { cause: repair, certainty: `Possible: one of ${asked.of} causes that look the same${others.length > 0 ? `; not tried: ${others.map((o) => o.title).join('; ')}` : ''}.` };
+  if (others.length === 0) return { cause: repair, certainty: `Likely: the last of ${asked.of} causes that look the same, the others being ruled out; ${proves}.` };
+  return { cause: repair, certainty: `Possible: causes that look the same are not ruled out: ${others.map((o) => o.title).join('; ')}.` };
 }
 
 function whoAnswered(trail: readonly Answered[]): string {
@@ -84,7 +89,7 @@ function lookLines({ question, answer }: Answered, i: number, trail: readonly An
   const outcome = question.step.outcomes.find((o) => o.id === answer.said);
   return [
     wrap(plain(`${question.step.title} [${procedurePlaces[question.step.where]}]`), width, `${String(number).padStart(3)}. `, '     '),
-    wrap(plain(outcome === undefined ? 'Not known.' : `${outcome.see.replace(/\.$/, '')} (${sources[answer.by]}).`), width, '     '),
+    wrap(plain(outcome === undefined ? 'Not known.' : `${seeAlone(outcome.see)} (${sources[answer.by]}).`), width, '     '),
     ...answer.saw.map((s) => wrap(plain(s), width, '     > ', '       ')),
   ];
 }
@@ -115,7 +120,7 @@ function toDoLines(ending: Ending, known: Judged | null): string[] {
   const { repair, carriedOut } = ending;
   return [
     ...(carriedOut ? [] : repair.remedies.slice(0, 1).map((r) => filled(r, known)).flatMap((r) => [item(`${r.title} (${riskWords[r.risk]}).`), ...r.steps.flatMap((s) => [under(s.say), ...(s.run === undefined ? [] : [`      ${plain(s.run)}`])])])),
-    ...repair.proof.flatMap((p) => [item('Prove it:'), `      ${plain(p.run)}`, under(`It worked when you see: ${p.shows}`)]),
+    ...repair.proof.flatMap((p) => [item('Prove it:'), ...named([p.run], known, 'proof').map((r) => `      ${plain(r)}`), under(`It worked when you see: ${p.shows}`)]),
   ];
 }
 
@@ -132,5 +137,5 @@ function escalationLines({ escalation }: Procedure): string[] {
 export function answeredLine({ question, answer }: Answered): string {
   const said = answer.said === null ? 'not known' : choicesOf(question).find((c) => c.said === answer.said)?.see ?? answer.said;
   const title = question.kind === 'step' ? question.step.title : question.repair.title;
-  return `${plain(title)}: ${plain(said)}`;
+  return `${plain(title)}: ${plain(seeAlone(said))}`;
 }

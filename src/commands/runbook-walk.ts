@@ -1,10 +1,11 @@
 import { maskKeys } from '../knowledge/setup-keys.ts';
 import { cleanText } from '../model/clean.ts';
-import type { Procedure } from '../model/runbook.ts';
+import type { Procedure, ProcedureStep } from '../model/runbook.ts';
 import { painter } from '../report/paint.ts';
 import { wrap } from '../report/wrap.ts';
 import type { Answer, Position, Question, WalkState } from '../runbook/walk.ts';
 import { freshWalk, positionOf, reopen, walkOn } from '../runbook/walk.ts';
+import type { SeenOutcome } from '../runbook/walk-judge.ts';
 import { outcomeSeen, proofSeen } from '../runbook/walk-judge.ts';
 import type { CheckFlags, CheckRequest } from './check-request.ts';
 import { readCheckRequest } from './check-request.ts';
@@ -13,13 +14,13 @@ import { gatherCase } from './gather-case.ts';
 import { progressLine } from './progress-line.ts';
 import { readPasted } from './read-input.ts';
 import type { Judged, Known } from './runbook-walk-evidence.ts';
-import { judge, meansOf, nothingKnown, suspectsOf, withPaste } from './runbook-walk-evidence.ts';
+import { confirmedBy, judge, meansOf, nothingKnown, suspectsOf, withPaste } from './runbook-walk-evidence.ts';
 import type { KeptWalk } from './runbook-walk-file.ts';
 import { readWalk, removeWalk, writeWalk } from './runbook-walk-file.ts';
 import type { AnswerLines } from './runbook-walk-lines.ts';
 import { answerLines } from './runbook-walk-lines.ts';
 import type { Look } from './runbook-walk-screens.ts';
-import { canRead, choicesOf, keysLine, openingScreen, plain, questionScreen } from './runbook-walk-screens.ts';
+import { canRead, choicesOf, keysLine, openingScreen, plain, questionScreen, seeAlone } from './runbook-walk-screens.ts';
 import { answeredLine, renderSummary } from './runbook-walk-summary.ts';
 import { deliver, terminalOf } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -108,7 +109,7 @@ class Walk {
     }
     // Before the first question, so that nobody answers ten of them for a file that cannot be written.
     await this.#keep();
-    this.#tell(`Your answers are kept in ${cleanText(file)}, so that you can stop with q and go on later.`);
+    this.#tell(`Your answers are kept in ${cleanText(file)}, so that you can stop with q and go on later. Words in capitals in a command, such as HOST, stand for your own names.`);
     if (request !== null) await this.#lookAtTarget();
     for (;;) {
       this.#answerFromEvidence();
@@ -157,6 +158,9 @@ class Walk {
     this.#known = { target: judged, all: judged };
     this.#tell(`Looked at ${target ?? 'the network'}: ${judged.diagnosis.headline}`);
     for (const note of gathered.notes) this.#tell(`Note: ${note}`);
+    const confirmed = confirmedBy(judged);
+    if (confirmed === null || this.#parts.procedure.repairs.some((r) => r.id === confirmed.cause)) return;
+    this.#tell(`The evidence confirms a cause that has a procedure of its own, which is the shorter way: kmsdoctor runbook ${confirmed.cause}`);
   }
 
   /** Answers what the evidence decides, a line each, up to the first question that only a person can answer. */
@@ -170,7 +174,7 @@ class Walk {
       const seen = ofTarget ?? outcomeSeen(step, meansOf(this.#known.all));
       if (seen === null) return;
       this.#give({ said: seen.outcome, by: ofTarget === null ? 'paste' : 'evidence', saw: seen.saw });
-      say(wrap(plain(`Step ${stepsIn(position) + 1}: ${step.title} - seen: ${seen.saw.join(' ')}`), look.width, '', '  '));
+      say(wrap(plain(`Step ${stepsIn(position) + 1}: ${step.title} - seen: ${wordsOf(step, seen)}`), look.width, '', '  '));
     }
   }
 
@@ -255,7 +259,7 @@ class Walk {
     if (said === null) return false;
     const saw = outcome?.saw ?? proof?.saw ?? [];
     this.#give({ said, by, saw });
-    this.#tell(`Seen: ${saw.join(' ')}`);
+    this.#tell(`Seen: ${question.kind === 'step' && outcome !== null ? wordsOf(question.step, outcome) : saw.join(' ')}`);
     return true;
   }
 
@@ -264,7 +268,8 @@ class Walk {
     const text = `${byItself ? 'The input ended before the walk did' : 'Stopped'}: what was answered is kept in ${cleanText(this.#parts.file)}; the same command goes on from there.`;
     if (byItself) process.stderr.write(`${text}\n`);
     else this.#tell(text);
-    return question === null || question.kind === 'step' ? exitCodes.unknown : exitCodes.wrong;
+    const isFound = question?.kind === 'proof' || (question?.kind === 'repair' && (question.of === 1 || question.certainty !== null));
+    return isFound && !byItself ? exitCodes.wrong : exitCodes.unknown;
   }
 
   async #ended(position: Extract<Position, { at: 'end' }>, output: string | null): Promise<number> {
@@ -280,9 +285,14 @@ class Walk {
       return exitCodes.ok;
     }
     this.#tell(`Your answers stay in ${cleanText(file)}: the same command goes on when more is known.`);
-    return ending.kind === 'found' ? exitCodes.wrong : exitCodes.unknown;
+    const isFound = ending.kind === 'found' ? ending.alone || ending.carriedOut : confirmedBy(this.#known.all) !== null;
+    return isFound ? exitCodes.wrong : exitCodes.unknown;
   }
 }
+
+/** What was seen, in the words of the findings; where there are none, in those of the page. */
+const wordsOf = (step: ProcedureStep, { outcome, saw }: SeenOutcome): string =>
+  (saw.length > 0 ? saw.join(' ') : `${seeAlone(step.outcomes.find((o) => o.id === outcome)?.see ?? '')}.`);
 
 const stepsIn = ({ trail }: Position): number => trail.filter((a) => a.question.kind === 'step').length;
 

@@ -16,13 +16,14 @@ export type EvidenceMeans = {
 };
 
 /**
- * The outcome that the findings of the step's own checks stand for. Of several the one whose cause stands firmest, else the
+ * The outcome that findings and codes stand for, where the kinds of evidence that the step looks at were seen. Of several the one whose cause stands firmest, else the
  * first; never one whose causes are all ruled out. Where no sign is present although all was seen, it is "none of these".
  * Null where the evidence does not decide.
  */
 export function outcomeSeen(step: ProcedureStep, { results, causes, sees }: EvidenceMeans): SeenOutcome | null {
+  if (step.needs.length === 0 || !step.needs.every(sees)) return null;
   const own = results.filter((r) => step.checks.includes(r.id));
-  const signs = signsOf(own);
+  const signs = signsOf(results);
   const matching = step.outcomes.flatMap((outcome) => {
     const present = outcome.signs.filter((s) => signs.has(s));
     return present.length === 0 ? [] : [{ outcome, present, rank: rankOf(outcome, causes) }];
@@ -33,10 +34,13 @@ export function outcomeSeen(step: ProcedureStep, { results, causes, sees }: Evid
   const others = step.outcomes.slice(0, -1);
   // What only a person can tell apart stays a question, and so does a sign whose causes all fell for other reasons.
   if (last === undefined || last.signs.length > 0 || matching.length > 0 || others.some((o) => o.signs.length === 0)) return null;
-  const wasSeen = step.needs.length > 0 && step.needs.every(sees) && own.every((r) => r.status !== 'unknown' && r.status !== 'broken');
-  if (!wasSeen || !own.some((r) => r.status !== 'inapplicable')) return null;
+  // What is to be done anew is not answered by what it showed before.
+  if (step.changes || own.some((r) => r.status === 'unknown' || r.status === 'broken')) return null;
   return { outcome: last.id, saw: sentences(own.flatMap((r) => (r.status === 'pass' ? [`${r.title} (checked).`] : r.findings.map((f) => f.message)))) };
 }
+
+/** Whether evidence can answer this step at all: a program sees what it looks at, and can tell some outcome. */
+export const isReadable = ({ needs, outcomes }: ProcedureStep): boolean => needs.length > 0 && outcomes.some((o) => o.signs.length > 0);
 
 /** The place of an outcome's firmest cause; after all causes where it leads on to another look, infinite where none of its causes stands. */
 function rankOf({ next }: ProcedureOutcome, causes: readonly string[]): number {

@@ -43,12 +43,12 @@ export type Question =
 export type Answered = { question: Question; answer: Answer };
 
 /**
- * How a walk ends. `repaired`: proven; `found`: the cause is known, and its repair (or the proof of it) still to come;
- * `done`: nothing is wrong, or what was asked is reached; `open`: it could not be told, `possible` is what was left open.
+ * How a walk ends. `repaired`: proven; `found`: the cause is known, and its repair (or the proof of it) still to come
+ * (`alone` is false where other causes that look the same are not ruled out); `done`: nothing is wrong, or what was asked is reached; `open`: it could not be told, `possible` is what was left open.
  */
 export type Ending =
   | { kind: 'repaired'; repair: Repair }
-  | { kind: 'found'; repair: Repair; others: readonly Repair[]; carriedOut: boolean }
+  | { kind: 'found'; repair: Repair; others: readonly Repair[]; alone: boolean; carriedOut: boolean }
   | { kind: 'done' }
   | { kind: 'open'; possible: readonly Repair[] };
 
@@ -119,7 +119,8 @@ class Way {
   readonly #possible = new Set<Repair>();
   /** Repairs still to be tried of the outcome that was seen last. */
   #next: Repair[] = [];
-  #of = 0;
+  /** All repairs of that outcome. */
+  #all: readonly Repair[] = [];
   #suspects: readonly Suspect[] = [];
   #place: Place | null;
   #ending: Ending | null = null;
@@ -166,7 +167,7 @@ class Way {
         return place === -1 ? suspects.length : place;
       };
       this.#next = this.#repairs(outcome.next.repairs).toSorted((a, b) => rank(a) - rank(b));
-      this.#of = this.#next.length;
+      this.#all = [...this.#next];
       this.#suspects = suspects;
       return this.#nextRepair();
     }
@@ -176,14 +177,14 @@ class Way {
 
   #followRepair(repair: Repair, said: string | null): void {
     if (said === 'done') return this.#go({ kind: 'proof', repair });
-    if (said === 'later') return this.#end({ kind: 'found', repair, others: this.#next, carriedOut: false });
+    if (said === 'later') return this.#found(repair, false);
     if (said === null) this.#possible.add(repair);
     return this.#nextRepair();
   }
 
   #followProof(repair: Repair, said: string | null): void {
     if (said === 'proven') return this.#end({ kind: 'repaired', repair });
-    if (said === null) return this.#end({ kind: 'found', repair, others: this.#next, carriedOut: true });
+    if (said === null) return this.#found(repair, true);
     return this.#nextRepair();
   }
 
@@ -197,13 +198,23 @@ class Way {
   #nextRepair(): void {
     const repair = this.#next.shift();
     if (repair === undefined) return this.#goOn();
-    return this.#go({ kind: 'repair', repair, nth: this.#of - this.#next.length, of: this.#of, certainty: this.#suspects.find((s) => s.cause === repair.id)?.certainty ?? null });
+    return this.#go({ kind: 'repair', repair, nth: this.#all.length - this.#next.length, of: this.#all.length, certainty: this.#certaintyOf(repair) });
   }
 
   /** To the first step, in the order of the page, that was left open and not looked at yet; else the end. */
   #goOn(): void {
     const step = this.#procedure.steps.find((s) => this.#later.has(s) && !this.#visits.has(`step:${s.id}`));
     this.#place = step === undefined ? null : { kind: 'step', step };
+  }
+
+  #found(repair: Repair, carriedOut: boolean): void {
+    const certainty = this.#certaintyOf(repair);
+    const others = [...this.#all.filter((r) => this.#possible.has(r)), ...this.#next];
+    this.#end({ kind: 'found', repair, others, alone: others.length === 0 || certainty === 'confirmed' || certainty === 'likely', carriedOut });
+  }
+
+  #certaintyOf(repair: Repair): Certainty | null {
+    return this.#suspects.find((s) => s.cause === repair.id)?.certainty ?? null;
   }
 
   #go(place: Place): void {

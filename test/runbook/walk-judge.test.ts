@@ -17,7 +17,7 @@ const record = { ...step('record', [
 ], ['dns/srv', 'dns/answers']), needs: ['dnsSrv'] as const };
 
 describe('the outcome that evidence shows', () => {
-  it('is the one that a finding, a note or a code of the step’s own checks stands for', () => {
+  it('is the one that a finding, a note or a code stands for', () => {
     expect(outcomeSeen(record, sees(result('dns/srv', 'fail', finding('SRV_MISSING'))))).toEqual({ outcome: 'missing', saw: ['SRV_MISSING was seen.'] });
     expect(outcomeSeen(record, sees(result('dns/srv', 'pass', finding('SRV_FOUND', 'note'))))).toMatchObject({ outcome: 'found' });
     expect(outcomeSeen(record, sees(result('dns/answers', 'fail', finding('ANY', 'fail', { code: '0x8007232B' }))))).toMatchObject({ outcome: 'missing' });
@@ -35,7 +35,7 @@ describe('the outcome that evidence shows', () => {
     expect(outcomeSeen(record, sees(result('dns/srv', 'fail', finding('OTHER')), result('dns/answers', 'pass')))).toMatchObject({ outcome: 'none' });
     expect(outcomeSeen(record, sees(result('dns/srv', 'pass'), result('dns/answers', 'unknown')))).toBeNull();
     expect(outcomeSeen(record, { ...sees(result('dns/srv', 'pass')), sees: () => false })).toBeNull();
-    expect(outcomeSeen(record, sees(result('dns/srv', 'inapplicable')))).toBeNull();
+    expect(outcomeSeen({ ...record, changes: true }, sees(result('dns/srv', 'pass')))).toBeNull();
   });
 
   it('stays a question where an outcome is one that only a person can tell', () => {
@@ -43,9 +43,14 @@ describe('the outcome that evidence shows', () => {
     expect(outcomeSeen(mixed, sees(result('dns/srv', 'pass'), result('dns/answers', 'pass')))).toBeNull();
   });
 
-  it('is not told by checks of other steps', () => {
-    expect(outcomeSeen(record, sees(result('host/count', 'fail', finding('SRV_MISSING'))))).toBeNull();
-    expect(outcomeSeen(record, sees())).toBeNull();
+  it('is not told where the evidence that the step looks at was not seen, whatever else was', () => {
+    expect(outcomeSeen(record, { ...sees(result('dns/srv', 'fail', finding('SRV_MISSING'))), sees: () => false })).toBeNull();
+  });
+
+  it('of a step that lists codes alone is one of them, or none where its evidence holds none', () => {
+    const codes = { ...record, checks: [] };
+    expect(outcomeSeen(codes, sees(result('client/events', 'fail', finding('REASON', 'fail', { codes: ['0x8007232B'] }))))).toMatchObject({ outcome: 'missing' });
+    expect(outcomeSeen(codes, sees(result('client/events', 'pass')))).toMatchObject({ outcome: 'none' });
   });
 });
 

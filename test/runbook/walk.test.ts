@@ -36,6 +36,19 @@ describe('a walk', () => {
     expect(positionOf(page, walk('wrong-key', 'done', null))).toMatchObject({ ending: { kind: 'found', carriedOut: true } });
   });
 
+  it('has the cause alone only where the others that look the same are ruled out, or the evidence speaks for it', () => {
+    const found = (state: WalkState): unknown => {
+      const position = positionOf(page, state);
+      return position.at === 'end' && position.ending.kind === 'found' ? position.ending.alone : null;
+    };
+    expect(found(walk('wrong-key', 'later'))).toBe(true);
+    expect(found(walk('fine', 'missing', 'later'))).toBe(false);
+    expect(found(walk('fine', 'missing', 'no', 'later'))).toBe(true);
+    expect(found(walk('fine', 'missing', null, 'later'))).toBe(false);
+    const seen = walkOn(page, walk('fine'), said('missing', 'paste', [{ cause: 'record-missing', certainty: 'likely' }]));
+    expect(found(walkOn(page, seen, said('later')))).toBe(true);
+  });
+
   it('tries the repairs of an outcome in turn, and escalates where none is left', () => {
     expect(keyAt(walk('fine', 'missing'))).toBe('repair:record-missing');
     expect(keyAt(walk('fine', 'missing', 'no'))).toBe('repair:suffix-missing');
