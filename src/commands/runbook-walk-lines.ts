@@ -7,6 +7,8 @@ import { cleanText } from '../model/clean.ts';
 export type AnswerLines = {
   /** Shows the prompt and waits for a line, without its line end; null at the end of the input (or Ctrl-D). */
   next(prompt: string): Promise<string | null>;
+  /** Drops the lines that a paste left waiting; true where there were any. A pipe's lines are answers, and none is dropped. */
+  dropWaiting(): boolean;
   /** Gives the terminal back, so that a password can be asked for; the next question takes it again. */
   rest(): void;
 };
@@ -43,6 +45,8 @@ function editedLines({ stdin, screen }: Terminal): AnswerLines {
     // Ctrl-C is a key here, no signal: without a listener of its own it closes, which stops the walk and keeps it.
     lines.on('line', take).on('close', () => {
       if (open === lines) open = null;
+      // Ctrl-D and Ctrl-C leave the cursor behind the prompt.
+      if (wanted !== null) screen.write('\n');
       take(null);
     });
     return lines;
@@ -59,6 +63,7 @@ function editedLines({ stdin, screen }: Terminal): AnswerLines {
       open.setPrompt(prompt);
       open.prompt();
     }),
+    dropWaiting: () => waiting.splice(0).length > 0,
     rest() {
       const lines = open;
       open = null;
@@ -94,6 +99,7 @@ function plainLines({ stdin, screen }: Terminal): AnswerLines {
         else text = text.length <= mostLetters ? text + String(chunk.value) : text.slice(0, mostLetters) + fromLineEnd(String(chunk.value));
       }
     },
+    dropWaiting: () => false,
     rest() {
       // Nothing is held.
     },

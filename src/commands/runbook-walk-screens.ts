@@ -54,7 +54,8 @@ export function openingScreen(procedure: Procedure, { width, paint }: Look): str
 export function questionScreen(question: Question, number: number, judged: Judged | null, look: Look): string {
   const body = question.kind === 'step' ? stepLines(question, number, judged, look) : question.kind === 'repair' ? repairLines(question, judged, look) : proofLines(question, judged, look);
   const choices = choicesOf(question).flatMap(({ see, means }, i) => [
-    wrap(plain(see), look.width, `  ${look.paint('bold', String(i + 1))}  `, '     '),
+    // Painted once it is wrapped: a sequence of colour takes no column.
+    wrap(plain(see), look.width, `  ${i + 1}  `, '     ').replace(/\d+/, (number) => look.paint('bold', number)),
     ...(means === '' ? [] : [look.paint('dim', wrap(plain(means), look.width, '     '))]),
   ]);
   return ['', rule(look), ...body, '', ...choices, ''].join('\n');

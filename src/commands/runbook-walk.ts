@@ -214,7 +214,8 @@ class Walk {
         if (await this.#paste(question)) return null;
       } else if (word === 'l' && live !== null && canRead(question)) {
         if (await this.#lookAgain(question)) return null;
-      } else this.#tell(`Type a number from 1 to ${choices.length}, or ${[...(canRead(question) ? ['p'] : []), ...(live !== null && canRead(question) ? ['l'] : []), '?', 'b'].join(', ')} or q.`);
+      } else if (lines.dropWaiting()) this.#tell(`That looks like pasted text, and none of it was taken.${canRead(question) ? ' Type p and Enter first, then paste.' : ''}`);
+      else this.#tell(`Type a number from 1 to ${choices.length}, or ${[...(canRead(question) ? ['p'] : []), ...(live !== null && canRead(question) ? ['l'] : []), '?', 'b'].join(', ')} or q.`);
     }
   }
 
