@@ -38,7 +38,7 @@ export const looks: Readonly<Partial<Record<Need, Look>>> = {
   },
   services: {
     title: 'See whether the licensing service can run', where: 'client', effort: 1,
-    say: 'It may be stopped (it starts when needed); it must not be disabled.',
+    say: 'It may be stopped (it starts when needed); it must not be disabled. For Office 2010, and Office 2013 on Windows 7, the same for osppsvc.',
     run: ['sc qc sppsvc', 'sc query sppsvc'],
   },
   service: {

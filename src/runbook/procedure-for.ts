@@ -54,7 +54,7 @@ async function byNumber(text: string, catalogue: RunbookCatalogue): Promise<Proc
 
 function byName(text: string, catalogue: RunbookCatalogue): Procedure | null {
   const lower = text.toLowerCase();
-  const faultless = faultlessProcedures.find((p) => p.id === lower.replaceAll(/[\s_]+/g, '-')) ?? faultlessProcedures.find((p) => p.askedAs.test(lower));
+  const faultless = faultlessProcedures.find((p) => p.id === lower.replaceAll(/[\s_]+/g, '-')) ?? faultlessProcedures.find((p) => p.askedAs.test(lower.replace(/^(?:how (?:do i|do we|can i|to)|i want to|we want to|please) /, '')));
   if (faultless !== undefined) return faultless.draw(understood(text, faultless.id === lower ? text : `the procedure “${faultless.id}”`));
   const cause = catalogue.causes.find((c) => c.id === lower);
   if (cause !== undefined) return causePage(cause, understood(text, lower === text ? text : `the cause ${cause.id}`), catalogue);

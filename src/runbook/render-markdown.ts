@@ -40,7 +40,7 @@ function linesOf(procedure: Procedure, link: PageLink, inFull: number): string[]
     ...procedure.intro.flatMap((p) => [p, '']),
     isFaultless
       ? 'Words in capitals (HOST, ZONE, KEY) stand for your own names. Begin with step 1.'
-      : 'Words in capitals (HOST, ZONE, your DNS domain, PORT, which is 1688) stand for your own. Begin with step 1; what you see leads to a step or to a repair (A, B …) below. Where nothing fits, go on with the next step. A repair has worked when its proof holds; where it does not, go on looking.',
+      : 'Words in capitals (HOST, ZONE, your DNS domain, PORT, which is 1688) stand for your own. Begin with step 1; what you see leads to a step or to a repair (A, B …) below. Where nothing fits, go on with the next step. A repair has worked when its proof holds; where it does not, go on looking. The client is the machine that is to be activated, the KMS host the organisation’s machine that activates it, the KMS record the DNS entry (SRV, `_vlmcs._tcp`) that names the host, a CMID the client’s own number by which the host counts.',
     '',
     ...procedure.steps.flatMap((step, i) => stepLines(step, i, isShort || isFaultless, letters, numbers)),
     ...(isFaultless ? [] : ['## Repairs', ...procedure.repairs.flatMap((r, i) => (i < inFull ? repairLines(r, letters.get(r.id) ?? '', isShort, own, saidUnder(procedure.repairs.slice(0, i), r, letters)) : briefRepair(r, letters.get(r.id) ?? '', own))), ...(inFull < procedure.repairs.length ? [''] : [])]),

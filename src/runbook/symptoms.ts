@@ -84,7 +84,7 @@ export const symptoms: readonly Symptom[] = [
   },
   {
     id: 'evaluation', says: 'the machine runs an evaluation, or an edition without a volume licence', example: 'evaluation copy expires',
-    words: [['evaluation', 'eval', 'trial', 'home edition', 'windows home', 'edition']], alsoFits: ['windows', 'copy', 'expires', 'days', 'wrong', ...not, ...activate],
+    words: [['evaluation', 'eval', 'trial', 'home edition', 'windows home', '10 home', '11 home', 'edition']], alsoFits: ['windows', 'copy', 'expires', 'days', 'wrong', ...not, ...activate],
     signs: [], causes: ['client-eval-edition', 'client-edition-not-volume', 'client-gvlk-wrong-edition', 'client-not-gvlk'],
   },
   {
