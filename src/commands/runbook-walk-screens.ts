@@ -85,9 +85,9 @@ function stepLines({ step, again }: Extract<Question, { kind: 'step' }>, number:
   ];
 }
 
-function repairLines({ repair, nth, of, certainty }: Extract<Question, { kind: 'repair' }>, judged: Judged | null, look: Look): string[] {
+function repairLines({ repair, nth, of, certainty, again }: Extract<Question, { kind: 'repair' }>, judged: Judged | null, look: Look): string[] {
   const { width, paint } = look;
-  const intro = certainty === 'confirmed' ? 'The evidence confirms this cause:' : of === 1 ? 'What was seen points to this cause:' : `What was seen has ${of} possible causes. This is number ${nth}, ${nth === 1 ? 'the one to try first' : 'the next to try'}:`;
+  const intro = again ? 'It is not repaired yet. The cause again:' : certainty === 'confirmed' ? 'The evidence confirms this cause:' : of === 1 ? 'What was seen points to this cause:' : `What was seen has ${of} possible causes. This is number ${nth}, ${nth === 1 ? 'the one to try first' : 'the next to try'}:`;
   return [
     wrap(intro, width), '', paint('bold', wrap(plain(repair.title), width, '  ')), wrap(plain(repair.says), width, '  '),
     ...repair.remedies.flatMap((remedy, i) => remedyLines(filled(remedy, judged), i, repair.remedies.length, look)), '', 'Is it carried out?',

@@ -148,7 +148,7 @@ class Way {
     this.#visits.set(name, (this.#visits.get(name) ?? 0) + 1);
     if (question.kind === 'step') this.#followStep(question.step, answer);
     else if (question.kind === 'repair') this.#followRepair(question.repair, answer.said);
-    else this.#followProof(question.repair, answer.said);
+    else this.#followProof(question.repair, answer);
   }
 
   #followStep(step: ProcedureStep, { said, suspects }: Answer): void {
@@ -182,10 +182,12 @@ class Way {
     return this.#nextRepair();
   }
 
-  #followProof(repair: Repair, said: string | null): void {
+  #followProof(repair: Repair, { said, by, suspects }: Answer): void {
     if (said === 'proven') return this.#end({ kind: 'repaired', repair });
     if (said === null) return this.#found(repair, true);
-    return this.#nextRepair();
+    // A new look that still confirms the cause says that it is not repaired yet, not that it was another.
+    const stillThere = by !== 'person' && suspects.some((s) => s.cause === repair.id && s.certainty === 'confirmed');
+    return stillThere ? this.#goToRepair(repair) : this.#nextRepair();
   }
 
   /** Not known is neither: every way that leads on from here stays open. */
@@ -197,7 +199,10 @@ class Way {
 
   #nextRepair(): void {
     const repair = this.#next.shift();
-    if (repair === undefined) return this.#goOn();
+    return repair === undefined ? this.#goOn() : this.#goToRepair(repair);
+  }
+
+  #goToRepair(repair: Repair): void {
     return this.#go({ kind: 'repair', repair, nth: this.#all.length - this.#next.length, of: this.#all.length, certainty: this.#certaintyOf(repair) });
   }
 

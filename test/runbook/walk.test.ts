@@ -56,6 +56,14 @@ describe('a walk', () => {
     expect(keyAt(walk('fine', 'missing', 'no', 'no'))).toBe('end:open');
   });
 
+  it('comes back to a repair whose cause a new look still confirms', () => {
+    const carriedOut = walk('fine', 'missing', 'done');
+    const confirmed: Suspect[] = [{ cause: 'record-missing', certainty: 'confirmed' }];
+    expect(keyAt(walkOn(page, carriedOut, said('not-proven', 'evidence', confirmed)))).toBe('repair:record-missing#2');
+    expect(keyAt(walkOn(page, carriedOut, said('not-proven', 'evidence')))).toBe('repair:suffix-missing');
+    expect(keyAt(walkOn(page, carriedOut, said('not-proven', 'person', confirmed)))).toBe('repair:suffix-missing');
+  });
+
   it('tries first what the evidence behind the answer speaks for', () => {
     const state = walkOn(page, walk('fine'), said('missing', 'evidence', [{ cause: 'suffix-missing', certainty: 'confirmed' }]));
     expect(keyAt(state)).toBe('repair:suffix-missing');
