@@ -17,6 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   diagnose: ['model'],
   report: ['model', 'knowledge'],
   explain: ['model', 'knowledge', 'report'],
+  runbook: ['model', 'knowledge'],
   transport: ['model', 'codec', 'node:*', 'ping', 'ldapts'],
   collect: ['model', 'knowledge', 'codec'],
   evidence: ['model', 'codec', 'valibot'],

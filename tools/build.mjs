@@ -94,6 +94,7 @@ const parts = {
   'read-live-machines.ts': { file: 'live.cjs', entry: 'src/commands/read-live-machines.ts' },
   'ask-directory.ts': { file: 'directory.cjs', entry: 'src/commands/ask-directory.ts' },
   'simulate.ts': { file: 'simulate.cjs', entry: 'src/commands/simulate.ts' },
+  'runbook.ts': { file: 'runbook.cjs', entry: 'src/commands/runbook.ts' },
   'selftest.ts': { file: 'selftest.cjs', entry: 'src/commands/selftest.ts' },
   'read-config.ts': { file: 'config.cjs', entry: 'src/config/read-config.ts' },
   'read-scenario-file.ts': { file: 'read-scenario.cjs', entry: 'src/commands/scenario/read-scenario-file.ts' },

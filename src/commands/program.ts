@@ -11,6 +11,7 @@ import type { CheckFlags } from './check-request.ts';
 import { exitCodes } from './exit-codes.ts';
 import { oneSentence } from './one-sentence.ts';
 import { ownSettings } from './own-settings.ts';
+import type { RunbookFlags } from './runbook.ts';
 import { isUsageError, UsageError } from './usage-error.ts';
 
 /**
@@ -86,6 +87,7 @@ Examples:
   kmsdoctor check --domain contoso.test   look at DNS and the network from here
   kmsdoctor check client.txt --kms-host-target host.txt
   kmsdoctor explain 0xC004F074            what a code means
+  kmsdoctor runbook 0xC004F074            what to do, step by step
   kmsdoctor demo                          see a fault being found
 
 Exit codes: 0 nothing wrong, 1 something is wrong, 2 could not tell, 3 a bug of
@@ -154,6 +156,22 @@ Examples:
     .option('--no-color', 'no colour (also NO_COLOR)')
     .helpOption(false).allowUnknownOption()
     .action(async () => done(await (await import('./explain-call.ts')).run(['explain', '--help'])));
+
+  gathering(program.command('runbook').argument('[symptom...]', 'a code, an event id, a cause, set-up-host, move-host, choose-method, or plain words; behind it, with --walk, a target'))
+    .summary('the helpdesk procedure for a code, a cause or plain words')
+    .description('Prints the ordered procedure as Markdown: what to look at, what it means, what to do, how to prove it.')
+    .option('--all', 'every page of the knowledge base, into the folder that -o names')
+    .option('--walk', 'step by step in this terminal; what it can, it looks at itself')
+    .option('--state <file>', 'keep the walk in this file, to go on later (default: kmsdoctor-walk.json)')
+    .addHelpText('after', `
+Examples:
+  kmsdoctor runbook 0xC004F074
+  kmsdoctor runbook "new laptop does not activate"
+  kmsdoctor runbook dns-srv-stale -o dns-srv-stale.md
+  kmsdoctor runbook set-up-host
+  kmsdoctor runbook --all -o knowledge-base
+  kmsdoctor runbook 0xC004F074 winrm://ws-0142 --walk`)
+    .action(async (words: string[], flags: RunbookFlags) => done(await (await import('./runbook.ts')).runRunbook(words, flags, stoppable())));
 
   program.command('session').argument('[target...]', 'a machine (local, winrm://, winrms://, ssh://), or a file with saved output')
     .summary('the interactive session')

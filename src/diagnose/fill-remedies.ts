@@ -1,5 +1,6 @@
 import type { Case } from '../model/evidence.ts';
 import { valueOf } from '../model/evidence.ts';
+import { fieldWord } from '../model/remedy.ts';
 import type { Remedy } from '../model/remedy.ts';
 import type { Signs } from './signs.ts';
 import type { Candidate } from './weigh-causes.ts';
@@ -99,7 +100,7 @@ function fill(remedy: Remedy, fields: Fields): Remedy {
     text.replace(/\{(\w+)\}/g, (_, name: string) => {
       const known = fields.get(name);
       const value = name === 'resolver' ? known?.replace(withPort, '$1$2') : known;
-      return value !== undefined && fits.test(value) && !(namesTarget.test(text) && name === 'host' && isAddress.test(value)) ? value : wordFor(name);
+      return value !== undefined && fits.test(value) && !(namesTarget.test(text) && name === 'host' && isAddress.test(value)) ? value : fieldWord(name);
     });
   return {
     ...remedy,
@@ -107,6 +108,3 @@ function fill(remedy: Remedy, fields: Fields): Remedy {
     steps: remedy.steps.map(({ say, run }) => (run === undefined ? { say: put(say, readable) } : { say: put(say, readable), run: put(run, safe) })),
   };
 }
-
-/** `activationId` → `ACTIVATION-ID`: a word that nobody mistakes for a value. */
-const wordFor = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c}`).toUpperCase();

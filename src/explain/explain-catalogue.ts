@@ -1,5 +1,6 @@
 import type { Cause } from '../model/cause.ts';
 import type { Check, FindingSpec } from '../model/check.ts';
+import { findingExample } from '../model/finding-example.ts';
 import { emptyExplanation } from './entry.ts';
 import type { ExplainCatalogue, Explanation } from './entry.ts';
 
@@ -77,7 +78,7 @@ function explainTag(tag: string, finding: FindingSpec, check: Check, catalogue: 
   return {
     ...emptyExplanation('tag', tag),
     scope: [check.id.split('/')[0] ?? ''],
-    meaning: `${example(finding) ?? withoutExample(finding, check)} A finding of ${check.id}: ${words[finding.severity]}.`,
+    meaning: `${findingExample(finding) ?? withoutExample(finding, check)} A finding of ${check.id}: ${words[finding.severity]}.`,
     causes: causesWith([tag], catalogue),
     evidence: [`raised from ${[...check.needs, ...(check.wants ?? [])].join(', ') || 'no evidence of its own'}`],
     verifyWith: [check.id],
@@ -87,23 +88,3 @@ function explainTag(tag: string, finding: FindingSpec, check: Check, catalogue: 
 
 const withoutExample = (finding: FindingSpec, check: Check): string =>
   finding.severity === 'note' ? `Noted where the check looks whether this holds: ${check.title}.` : `Raised where this does not hold: ${check.title}.`;
-
-/** The name of an argument in brackets: `daysLate` is `[days late]`. */
-const named = (argument: string): string => `[${argument.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}]`;
-
-/**
- * The finding's own sentence with its arguments' names in their place; null where the wording reckons with their values.
- * A list of one name reads the same as the name wherever it is put into a sentence, and can be joined where a list is meant.
- */
-const example = (finding: FindingSpec): string | null =>
-  sentenceOf(finding, (argument) => [named(argument)]) ?? sentenceOf(finding, named);
-
-function sentenceOf(finding: FindingSpec, valueOf: (argument: string) => unknown): string | null {
-  const args = new Proxy({}, { get: (_, argument) => (typeof argument === 'string' ? valueOf(argument) : undefined) });
-  try {
-    const text = finding.says(args);
-    return /undefined|NaN|\[object|function|=>|\[,/.test(text) ? null : text;
-  } catch {
-    return null;
-  }
-}

@@ -13,3 +13,6 @@ export type Remedy = {
  * that no evidence fills stays as an upper-case word, never as an invented value.
  */
 export type RemedyStep = { say: string; run?: string };
+
+/** What stands for a field that no evidence fills: `activationId` → `ACTIVATION-ID`, a word that nobody mistakes for a value. */
+export const fieldWord = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c}`).toUpperCase();

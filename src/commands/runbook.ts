@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+
+import { causes, checks, remedies } from '../../checks/index.ts';
+import type { RunbookCatalogue } from '../runbook/catalogue.ts';
+import { procedureFor } from '../runbook/procedure-for.ts';
+import { renderMarkdown } from '../runbook/render-markdown.ts';
+import type { CheckFlags } from './check-request.ts';
+import { exitCodes } from './exit-codes.ts';
+import { writeAllPages, writePage } from './runbook-files.ts';
+import { deliver } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+export type RunbookFlags = CheckFlags & {
+  /** Every page of the knowledge base, into the folder that `-o` names. */
+  all?: boolean;
+  /** Step by step in this terminal. */
+  walk?: boolean;
+  /** The file that keeps a walk. */
+  state?: string;
+};
+
+const catalogue: RunbookCatalogue = { causes, checks, remedies };
+
+/** `kmsdoctor runbook SYMPTOM [TARGET]`: prints the procedure, writes it to a file, or walks it. Gives the exit code. */
+export async function runRunbook(words: readonly string[], flags: RunbookFlags, signal: AbortSignal): Promise<number> {
+  if (flags.output === '') throw new UsageError('-o wants the name of a file, not an empty text.');
+  if (flags.all === true) return writeAll(words, flags);
+  const { symptom, targets } = apart(words);
+  const understood = await procedureFor(symptom, catalogue);
+  if (!understood.ok) throw new UsageError(understood.refusal);
+  const { procedure } = understood;
+  if (flags.walk === true) {
+    const { runWalk } = await import('./runbook-walk.ts');
+    return runWalk({ procedure, symptom, targets, flags, signal });
+  }
+  if (targets.length > 0) throw new UsageError('A target is looked at by a walk alone: add --walk, or leave the target out.');
+  const page = renderMarkdown(procedure);
+  if (flags.output === undefined || flags.output === '-') await deliver(page, null);
+  else await writePage(page, flags.output);
+  return exitCodes.ok;
+}
+
+async function writeAll(words: readonly string[], { output, walk }: RunbookFlags): Promise<number> {
+  if (walk === true || words.length > 0) throw new UsageError('--all writes every page: leave the symptom, the target and --walk out.');
+  if (output === undefined || output === '-') throw new UsageError('--all wants the folder to write into: kmsdoctor runbook --all -o FOLDER');
+  const written = await writeAllPages(catalogue, output);
+  if (process.stderr.isTTY) process.stderr.write(`${written} pages written; begin with index.md.\n`);
+  return exitCodes.ok;
+}
+
+const isTarget = (word: string): boolean => /^(?:local|-)$|^(?:winrms?|ssh):\/\//i.test(word) || existsSync(word);
+
+/** What was typed without quotes is one symptom; what looks like a machine, or is a file, behind it are the targets. */
+function apart(words: readonly string[]): { symptom: string; targets: readonly string[] } {
+  const first = words.findIndex((_, i) => i > 0 && words.slice(i).every(isTarget));
+  return first < 0 ? { symptom: words.join(' '), targets: [] } : { symptom: words.slice(0, first).join(' '), targets: words.slice(first) };
+}
