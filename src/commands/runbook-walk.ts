@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 import { maskKeys } from '../knowledge/setup-keys.ts';
 import { cleanText } from '../model/clean.ts';
 import type { Procedure, ProcedureStep } from '../model/runbook.ts';
@@ -41,7 +43,9 @@ const defaultFile = 'kmsdoctor-walk.json';
 /** Walks a procedure with a person, or with the lines of a pipe. Gives the exit code. */
 export async function runWalk({ procedure, symptom, targets, flags, signal }: WalkCall): Promise<number> {
   if (flags.state === '') throw new UsageError('--state wants the name of a file, not an empty text.');
+  if (flags.redact === true) throw new UsageError('--walk puts names into the commands that it shows, so --redact is not for it: kmsdoctor collect --redact writes evidence without names.');
   const file = flags.state ?? defaultFile;
+  if (flags.output !== undefined && resolve(flags.output) === resolve(file)) throw new UsageError(`-o names ${cleanText(file)}, where the answers are kept: name another file for the summary.`);
   const request = requestOf(targets, flags);
   const kept = await readWalk(file);
   if (kept !== null && kept.procedure !== procedure.id) {

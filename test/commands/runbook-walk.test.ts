@@ -168,6 +168,12 @@ describe('a target', () => {
     expect(code).toBe(1);
   });
 
+  it('is not walked with its names masked: the commands need them', async () => {
+    const { code, err } = await program(['runbook', '0xC004F074', fixture('no-srv-record'), '--walk', '--redact', '--state', 'masked.json'], { cwd, stdin: '' });
+    expect(code).toBe(64);
+    expect(err).toContain('--redact is not for it');
+  });
+
   it('cannot be standard input, where the answers come from', async () => {
     const { code, err } = await program(['runbook', '0xC004F074', '-', '--walk'], { cwd, stdin: '' });
     expect(code).toBe(64);
@@ -203,6 +209,14 @@ describe('the file of a walk', () => {
     expect(code).toBe(64);
     expect(err).toContain('keeps a walk of 0xC004F074');
     expect(readFileSync(join(cwd, 'mine.json'), 'utf8')).toBe(before);
+  });
+
+  it('is not where the summary goes, which has a file of its own', async () => {
+    const same = await program(['runbook', '0xC004F074', '--walk', '--state', 'same.json', '-o', './same.json'], { cwd, stdin: '1\n' });
+    expect(same.code).toBe(64);
+    const apart = await program(['runbook', '0xC004F074', fixture('no-srv-record'), '--walk', '--state', 'apart.json', '-o', 'ticket.txt'], { cwd, stdin: '2\n' });
+    expect(apart.out).not.toContain('TICKET SUMMARY');
+    expect(readFileSync(join(cwd, 'ticket.txt'), 'utf8')).toMatch(/^TICKET SUMMARY\nSymptom: +0xC004F074\n/);
   });
 
   it('that cannot be written is said before the first question', async () => {
