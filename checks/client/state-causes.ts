@@ -215,7 +215,7 @@ export const stateCauses: readonly Cause[] = [
     support: ['0x80072EE2', '0x80072EE7', '0x80072EFD', '0x80072EFE', '0x80072F8F'],
     onlyWith: ['0x80072EE2', '0x80072EE7', '0x80072EFD', '0x80072EFE', '0x80072F8F'],
     decisiveEvidence: ['licensingProducts'],
-    remedies: ['look-at-channel', 'install-setup-key'],
+    remedies: ['look-at-channel', 'install-setup-key', 'leave-validation-noise'],
     verifyWith: ['client/kms-client-key', 'client/activation-attempt-succeeded'],
     sources: [codes, `${learn}troubleshoot/windows-server/licensing-and-activation/event-id-8208-8200-900`],
   },

@@ -39,7 +39,7 @@ export const dnsCauses: readonly Cause[] = [
     ruleOut: ['CLIENT_HOST_SET_BY_HAND', 'RPC_ACCEPTED', 'SRV_MISSING', 'SRV_MISSING_AT_CLIENT_RESOLVER', 'SRV_SERVICE_DECLINED', 'SRV_TARGET_IS_ADDRESS', 'SRV_TARGET_NOT_HOST_NAME', 'SRV_TARGET_SUFFIX_DOUBLED', 'SRV_PORT_ZERO', 'SRV_PORT_DIFFERS', 'RECORD_HOST_IS_KMS', 'PORT_CLOSED_TO_CLIENT_ONLY', 'DNS_NO_SUFFIX', ...notKms],
     decidedBy: ['network/rpc-bind-accepted'],
     decisiveEvidence: ['dnsSrv', 'addresses', 'tcp', 'rpcBind'],
-    remedies: ['replace-stale-srv-record', 'flush-client-dns'],
+    remedies: ['replace-stale-srv-record', 'flush-client-dns', 'follow-renamed-host'],
     verifyWith: ['dns/srv-target-resolves', 'network/port-open', 'network/rpc-bind-accepted'],
     sources: [error074, codes],
   },

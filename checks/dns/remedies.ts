@@ -26,6 +26,15 @@ export const dnsRemedies: readonly Remedy[] = [
     ],
   },
   {
+    id: 'follow-renamed-host', title: 'Make DNS and clients follow a KMS host that was renamed or moved', risk: 'changes-dns', where: 'dns',
+    steps: [
+      { say: 'On the KMS host, see under which name and address it goes now:', run: 'powershell -NoProfile -Command "[System.Net.Dns]::GetHostEntry(\'\').HostName; Get-NetIPAddress -AddressFamily IPv4 | Format-Table IPAddress, InterfaceAlias"' },
+      { say: 'Register that name and address, and publish under it:', run: 'ipconfig /registerdns && net stop sppsvc && net start sppsvc' },
+      { say: 'On a DNS server of {zone}, remove the one record that names the old name (with the priority, weight and port that stand there), and no other:', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 OLD-NAME. /f' },
+      { say: 'On clients that were told the old name by hand, clear it:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ckms' },
+    ],
+  },
+  {
     id: 'remove-dead-srv-targets', title: 'Remove the dead hosts from the KMS record', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'List the hosts that the record names:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },

@@ -2,6 +2,7 @@ import type { Cause } from '../../src/model/cause.ts';
 import { cloudUnreachable, noHostUsable, notActivated } from '../general-symptoms.ts';
 import { hostCountCauses } from './count-causes.ts';
 import { notForActivation, notForCoverage, notKms } from './other-grounds.ts';
+import { ownKeyCauses } from './own-key-causes.ts';
 
 const learn = 'https://learn.microsoft.com/';
 const licensing = `${learn}troubleshoot/windows-server/licensing-and-activation/`;
@@ -14,6 +15,7 @@ const notServed = ['HOST_REJECTED_REQUEST', 'HOST_REJECTS_SOME', ...notActivated
 
 export const hostCauses: readonly Cause[] = [
   ...hostCountCauses,
+  ...ownKeyCauses,
   {
     id: 'host-not-activated',
     title: 'KMS host key installed but the host itself is not activated',
@@ -22,11 +24,11 @@ export const hostCauses: readonly Cause[] = [
     explains: ['HOST_NOT_ACTIVATED', 'HOST_REJECTED_REQUEST', ...notActivated, '0xC004F041'],
     confirm: [['HOST_NOT_ACTIVATED']],
     support: ['0xC004F041'],
-    ruleOut: ['HOST_LICENSED', ...notKms],
+    ruleOut: ['HOST_LICENSED', 'HOST_LICENCE_LAPSED', ...notKms],
     yieldsTo: notForActivation,
     decidedBy: ['host/licensed'],
     decisiveEvidence: ['host.licensingProducts'],
-    remedies: ['activate-host-key'],
+    remedies: ['activate-host-key', 'activate-host-by-telephone'],
     verifyWith: ['host/licensed'],
     sources: [errorCodes, `${learn}windows-server/get-started/kms-create-host`],
   },
@@ -58,7 +60,7 @@ export const hostCauses: readonly Cause[] = [
     yieldsTo: ['SRV_MISSING', 'DNS_NO_SUFFIX', ...cloudUnreachable],
     decidedBy: ['host/offers-kms'],
     decisiveEvidence: ['host.service', 'rpcBind'],
-    remedies: ['make-kms-host', 'replace-stale-srv-record'],
+    remedies: ['make-kms-host', 'enter-host-key-again', 'replace-stale-srv-record'],
     verifyWith: ['host/offers-kms', 'network/rpc-bind-accepted'],
     sources: [errorCodes, `${learn}windows-server/get-started/kms-create-host`],
   },
@@ -148,6 +150,8 @@ export const hostCauses: readonly Cause[] = [
     area: 'host', prevalence: 'occasional', confidence: 'high',
     explains: ['HOST_IDLE'],
     confirm: [['HOST_IDLE']],
+    // A log that does not hold what the host answered shows no silence.
+    ruleOut: ['HOST_LOG_LACKS_REQUESTS'],
     decisiveEvidence: ['host.events', 'dnsSrv'],
     remedies: ['find-where-clients-went'],
     verifyWith: ['host/asked-recently'],
