@@ -34,7 +34,7 @@ export const dnsCauses: readonly Cause[] = [
     says: 'The DNS record for KMS names a machine that is gone or is no KMS host.',
     area: 'dns', prevalence: 'very-common', confidence: 'high',
     explains: ['HOST_NOT_KMS', 'SRV_TARGET_UNRESOLVABLE', 'PORT_TIMEOUT', 'PORT_REFUSED', 'PORT_UNREACHABLE', 'RPC_NOT_RPC', 'RPC_REJECTED', 'RPC_NAK', 'RPC_SOME_HOSTS_FAIL', ...noHostUsable, '0x800706BA', '0x8007232B', 'DISCOVERED_HOST_NOT_IN_DNS'],
-    confirm: [['SRV_FOUND', 'RPC_NOT_RPC'], ['SRV_FOUND', 'RPC_REJECTED']],
+    confirm: [['SRV_FOUND', 'RPC_NOT_RPC', 'RECORD_TARGET_NOT_KMS'], ['SRV_FOUND', 'RPC_REJECTED', 'RECORD_TARGET_NOT_KMS']],
     support: ['SRV_TARGET_UNRESOLVABLE', 'PORT_SILENT_TO_BOTH'],
     ruleOut: ['CLIENT_HOST_SET_BY_HAND', 'RPC_ACCEPTED', 'SRV_MISSING', 'SRV_MISSING_AT_CLIENT_RESOLVER', 'SRV_SERVICE_DECLINED', 'SRV_TARGET_IS_ADDRESS', 'SRV_TARGET_NOT_HOST_NAME', 'SRV_TARGET_SUFFIX_DOUBLED', 'SRV_PORT_ZERO', 'SRV_PORT_DIFFERS', 'RECORD_HOST_IS_KMS', 'PORT_CLOSED_TO_CLIENT_ONLY', 'DNS_NO_SUFFIX', ...notKms],
     decidedBy: ['network/rpc-bind-accepted'],
