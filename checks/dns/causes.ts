@@ -24,7 +24,7 @@ export const dnsCauses: readonly Cause[] = [
     ruleOut: ['SRV_FOUND', 'SRV_MISSING_AT_CLIENT_RESOLVER', 'SRV_SERVICE_DECLINED', 'DNS_SUFFIX_MISSING', 'DNS_NO_SUFFIX', 'SRV_IN_ZONE_NOT_SEARCHED', 'SRV_IN_OTHER_ZONE', 'SRV_MISSING_HOST_SET', 'CLIENT_HOST_SET_BY_HAND', 'LOOKUP_DOMAIN_EMPTY', ...notKms],
     decidedBy: ['dns/srv-record-found'],
     decisiveEvidence: ['dnsSrv', 'events'],
-    remedies: ['create-srv-record', 'set-host-by-hand'],
+    remedies: ['create-srv-record', 'create-srv-record-elsewhere', 'set-host-by-hand'],
     verifyWith: ['dns/srv-record-found'],
     sources: [error232b, codes, kmsDns],
   },

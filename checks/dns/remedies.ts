@@ -10,6 +10,16 @@ export const dnsRemedies: readonly Remedy[] = [
     ],
   },
   {
+    id: 'create-srv-record-elsewhere', title: 'Create the KMS record where the zone is held by BIND, dnsmasq, Azure or Route 53', risk: 'changes-dns', where: 'dns',
+    steps: [
+      { say: 'BIND that takes signed updates (undo: the same with "update delete"): in nsupdate, with your key, enter these two lines and then "quit":', run: 'nsupdate -k KEY-FILE' },
+      { say: 'The first line; the second is "send":', run: 'update add _vlmcs._tcp.{zone}. 3600 SRV 0 0 {port} {host}.' },
+      { say: 'dnsmasq: put this line into its configuration and restart it (undo: take the line out):', run: 'srv-host=_vlmcs._tcp.{zone},{host},{port},0,0' },
+      { say: 'Azure private DNS (undo: remove-record in place of add-record):', run: 'az network private-dns record-set srv add-record --resource-group RESOURCE-GROUP --zone-name {zone} --record-set-name _vlmcs._tcp --target {host} --port {port} --priority 0 --weight 0' },
+      { say: 'Route 53: write a change batch that creates the record set _vlmcs._tcp.{zone} of type SRV, TTL 3600, with the value “0 0 {port} {host}” (undo: the same with the action DELETE):', run: 'aws route53 change-resource-record-sets --hosted-zone-id ZONE-ID --change-batch file://kms-record.json' },
+    ],
+  },
+  {
     id: 'recreate-srv-record', title: 'Replace the KMS record by a well-formed one', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'Look at what stands there now:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
