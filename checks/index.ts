@@ -15,6 +15,7 @@ import clientKmsClientKey from './client/kms-client-key.ts';
 import clientLicenceStoreIntact from './client/licence-store-intact.ts';
 import clientLicensed from './client/licensed.ts';
 import clientLicensingServiceCanRun from './client/licensing-service-can-run.ts';
+import clientNoContainerInvolved from './client/no-container-involved.ts';
 import clientNoHostKey from './client/no-host-key.ts';
 import clientOneHostSetting from './client/one-host-setting.ts';
 import clientPortSettingMatchesDns from './client/port-setting-matches-dns.ts';
@@ -51,6 +52,7 @@ import countReachesThreshold from './host/count-reaches-threshold.ts';
 import countToldToClient from './host/count-told-to-client.ts';
 import firewallOpen from './host/firewall-open.ts';
 import intervalsUsual from './host/intervals-usual.ts';
+import keyActivationNotFailing from './host/key-activation-not-failing.ts';
 import keyCoversProduct from './host/key-covers-product.ts';
 import hostLicensed from './host/licensed.ts';
 import offersKms from './host/offers-kms.ts';
@@ -58,6 +60,7 @@ import portMatchesRecord from './host/port-matches-record.ts';
 import publishesInDns from './host/publishes-in-dns.ts';
 import { hostRemedies } from './host/remedies.ts';
 import requestsAccepted from './host/requests-accepted.ts';
+import requestsLogged from './host/requests-logged.ts';
 import serviceRuns from './host/service-runs.ts';
 import startedCleanly from './host/started-cleanly.ts';
 import systemCanServe from './host/system-can-serve.ts';
@@ -87,15 +90,15 @@ import officeVolumeLicence from './office/volume-licence.ts';
 export const checks: readonly Check[] = [
   clientKeyInstalled, clientKmsClientKey, clientSetupKeyFitsEdition, clientNoHostKey, clientEditionCanUseKms,
   clientActivationTypeAllowsKms, clientLicensed, clientActivationAttemptSucceeded, clientRenewalNotFailing,
-  clientHardwareInTolerance, clientGenuine, clientLicenceStoreIntact, clientLicensingServiceCanRun, clientRearmsLeft,
+  clientHardwareInTolerance, clientGenuine, clientLicenceStoreIntact, clientLicensingServiceCanRun, clientNoContainerInvolved, clientRearmsLeft,
   clientOneHostSetting, clientConfiguredHostAnswers, clientDiscoveredHostInDns, clientPortSettingMatchesDns,
   officeCountIsItsOwn, officeKeyInstalled, officeNoLeftoverKeys, officeSideProductsLicensed, officeVolumeLicence,
   suffixSearched, resolverConfigured, resolverAnswers, lookupDomainHasRecord, srvRecordFound, resolversAgree, srvWellFormed,
   srvTargetResolves, srvTargetApproved,
   hostAlive, portOpen, ipv6Path, rpcBindAccepted, requestAnswered, cloudEndpointReached,
   withinFourHours, requestTimesAgree, hostClockRight,
-  offersKms, hostLicensed, countReachesThreshold, countToldToClient, cmidsUnique, clientsNotSplit, keyCoversProduct, systemCanServe,
-  requestsAccepted, publishesInDns, portMatchesRecord, serviceRuns, firewallOpen, intervalsUsual, askedRecently, startedCleanly,
+  offersKms, hostLicensed, keyActivationNotFailing, countReachesThreshold, countToldToClient, cmidsUnique, clientsNotSplit, keyCoversProduct, systemCanServe,
+  requestsAccepted, requestsLogged, publishesInDns, portMatchesRecord, serviceRuns, firewallOpen, intervalsUsual, askedRecently, startedCleanly,
   directoryAdActivationNotFailing, directoryActivationObjectsSeen, directoryDnsTakesUpdates,
   integrityHostAddressRoutable, integrityHostNotItself, integrityHostNotUnauthorised, integrityValidityPossible,
 ];

@@ -1,6 +1,7 @@
 import { defineCheck, type Finding } from '../../src/model/check.ts';
 import type { LicensingProduct } from '../../src/model/evidence.ts';
 import { valueOf } from '../../src/model/evidence.ts';
+import { cloudOf } from '../../src/knowledge/cloud-endpoints.ts';
 import { editionOf, isClientWindows, isEvaluation, isNonVolumeEdition } from '../../src/knowledge/editions.ts';
 import { isKmsClient, isLicensed, nameOf, operatingSystemRows, statusOf } from '../licence-rows.ts';
 import { buildOf, windowsSetupKey, withoutEval } from '../setup-key-for.ts';
@@ -14,6 +15,7 @@ export default defineCheck({
   sources: [
     'https://learn.microsoft.com/windows-server/get-started/upgrade-conversion-options',
     'https://learn.microsoft.com/windows/deployment/volume-activation/plan-for-volume-activation-client',
+    'https://learn.microsoft.com/troubleshoot/azure/virtual-machines/windows/windows-vm-activation-error-0xc004f074',
   ],
   needs: ['licensingProducts'],
   wants: ['machine'],
@@ -37,6 +39,7 @@ export default defineCheck({
       severity: 'note',
       says: (a: { product: string; edition: string }) => `${a.product} is an edition without volume licence (${a.edition}) and is activated; it does not use KMS.`,
     },
+    EDITION_IS_MULTI_SESSION: { severity: 'note', says: (a: { product: string }) => `${a.product} is Windows Enterprise multi-session, which is made for Azure Virtual Desktop, and no KMS host of Azure is set for it.` },
     LOOKS_LIKE_EVALUATION: {
       severity: 'note',
       says: (a: { rearms: number }) => `The grace period is over and ${a.rearms} rearms are left: so few are typical of an evaluation edition (the text does not name the product).`,
@@ -69,12 +72,17 @@ export default defineCheck({
         if (isLicensed(p)) return [raise.EDITION_NOT_VOLUME_LICENSED({ product, edition })];
         return status === null || status === 'oob-grace' ? [] : [raise.EDITION_NOT_VOLUME({ product, edition, reason: p.reasonCode })];
       }
+      if (edition === multiSession && !isLicensed(p) && !asksAzure(p)) return [raise.EDITION_IS_MULTI_SESSION({ product })];
       const rearms = p.remainingWindowsRearms;
       const unnamed = p.channel === 'unknown' && p.name === null && p.description === null;
       return unnamed && p.reasonCode === '0xC004F009' && rearms !== null && rearms <= fewRearms ? [raise.LOOKS_LIKE_EVALUATION({ rearms })] : [];
     })];
   },
 });
+
+/** EditionID of Windows 10 and 11 Enterprise multi-session. Source: Microsoft, Windows VM activation error 0xC004F074. */
+const multiSession = 'ServerRdsh';
+const asksAzure = ({ kmsClient }: LicensingProduct): boolean => [kmsClient?.configuredHost, kmsClient?.discoveredHost].some((h) => cloudOf(h ?? '') === 'azure');
 
 const lastBuildOf7 = 7601;
 const isNamed7 = (p: LicensingProduct): boolean => /Windows(?:\(R\))? 7\b/i.test(p.name ?? '');

@@ -30,7 +30,7 @@ export const inspectCauses: readonly Cause[] = [
     explains: ['0x800706BA', '0x80070005'],
     ruleOut: ['CLIENT_IS_KMS_CLIENT', 'LICENSE_LICENSED'],
     decisiveEvidence: ['licensingProducts', 'service'],
-    remedies: ['read-on-the-machine'],
+    remedies: ['read-on-the-machine', 'read-over-cim'],
     verifyWith: ['client/licensed'],
     sources: [officeTools, `${learn}windows/deployment/volume-activation/vamt-known-issues`],
   },

@@ -195,6 +195,21 @@ export const clientRemedies: readonly Remedy[] = [
     steps: [{ say: 'On the machine, in an elevated command prompt:', run: `${slmgr} /dlv` }, { say: 'Or save everything with the collector, which needs no network: kmsdoctor collector > collect.ps1.' }],
   },
   {
+    id: 'read-over-cim', title: 'Read licensing over CIM instead of slmgr.vbs', risk: 'read-only', where: 'client',
+    steps: [
+      { say: 'Where scripts are switched off, or their text is in a language that is not read here, on the machine:', run: 'powershell -NoProfile -Command "Get-CimInstance SoftwareLicensingProduct -Filter \'PartialProductKey is not null\' | Format-List *"' },
+      { say: 'The same for the service and its settings:', run: 'powershell -NoProfile -Command "Get-CimInstance SoftwareLicensingService | Format-List *"' },
+      { say: 'Add both outputs.' },
+    ],
+  },
+  {
+    id: 'leave-validation-noise', title: 'Leave events 8200 and 8208 of a licensed machine alone', risk: 'read-only', where: 'client',
+    steps: [
+      { say: 'See whether the machine is licensed; if so these events harm nothing:', run: `${slmgr} /xpr` },
+      { say: 'To be rid of them, set the policy “Turn off KMS Client Online AVS Validation” (Computer Configuration, Administrative Templates, Windows Components, Software Protection Platform); undo: Not configured.' },
+    ],
+  },
+  {
     id: 'repair-wmi', title: 'Check and repair the WMI repository', risk: 'changes-client', where: 'client',
     steps: [
       { say: 'Check it:', run: 'winmgmt /verifyrepository' },
@@ -209,6 +224,29 @@ export const clientRemedies: readonly Remedy[] = [
   {
     id: 'restore-service-rights', title: 'Give NETWORK SERVICE and the Plug and Play service back their rights', risk: 'changes-client', where: 'client',
     steps: [{ say: 'Look at the rights of the Plug and Play service; SERVICE (SU) must be able to read it:', run: 'sc.exe sdshow plugplay' }, { say: 'Correct the policy that changed them, restart, and activate.', run: `${slmgr} /ato` }],
+  },
+  {
+    id: 'leave-container-alone', title: 'Leave the container as it is', risk: 'read-only', where: 'client',
+    steps: [
+      { say: 'A container is licensed through the machine that runs it. On that machine, not in the container, see that Windows is licensed:', run: `${slmgr} /dlv` },
+      { say: 'Take containers out of the monitoring of event 8198; put no key into an image.' },
+    ],
+  },
+  {
+    id: 'isolate-containers', title: 'Run containers under Hyper-V isolation, or update Windows', risk: 'changes-client', where: 'client',
+    steps: [
+      { say: 'See which isolation the engine uses:', run: 'docker info | findstr /i isolation' },
+      { say: 'Start containers with Hyper-V isolation (undo: leave the option out again):', run: 'docker run --isolation=hyperv IMAGE' },
+      { say: 'Or bring Windows 10 1903 or 1909 to a version that Microsoft still maintains. Then:', run: `${slmgr} /ato` },
+    ],
+  },
+  {
+    id: 'redeploy-multi-session', title: 'Redeploy the multi-session machine in Azure, or install Windows Enterprise', risk: 'changes-client', where: 'client',
+    steps: [
+      { say: 'See which edition it is now:', run: 'DISM /Online /Get-CurrentEdition' },
+      { say: 'In Azure, deploy a new session host from a multi-session image of the marketplace and remove this one from its pool; a key does not bring the edition back.' },
+      { say: 'Outside Azure, install Windows Enterprise from volume media with its published setup key, then:', run: `${slmgr} /ato` },
+    ],
   },
   {
     id: 'restore-enum-rights', title: 'Give SYSTEM back its rights on Enum\\Root', risk: 'changes-client', where: 'client',

@@ -215,7 +215,7 @@ export const stateCauses: readonly Cause[] = [
     support: ['0x80072EE2', '0x80072EE7', '0x80072EFD', '0x80072EFE', '0x80072F8F'],
     onlyWith: ['0x80072EE2', '0x80072EE7', '0x80072EFD', '0x80072EFE', '0x80072F8F'],
     decisiveEvidence: ['licensingProducts'],
-    remedies: ['look-at-channel', 'install-setup-key'],
+    remedies: ['look-at-channel', 'install-setup-key', 'leave-validation-noise'],
     verifyWith: ['client/kms-client-key', 'client/activation-attempt-succeeded'],
     sources: [codes, `${learn}troubleshoot/windows-server/licensing-and-activation/event-id-8208-8200-900`],
   },
@@ -227,7 +227,9 @@ export const stateCauses: readonly Cause[] = [
     // What the host told the client last may be older than its count.
     explains: ['ACTIVATION_ATTEMPT_FAILED', 'HOST_TOLD_COUNT_TOO_LOW', '0xC004F038'],
     onlyWith: ['HOST_COUNT_REACHES'],
-    confirm: [['LICENSE_INITIAL_GRACE', 'RPC_ACCEPTED', 'HOST_COUNT_REACHES']],
+    // Only where the host's keys and its log were seen is there nothing else that could hold it back.
+    confirm: [['LICENSE_INITIAL_GRACE', 'RPC_ACCEPTED', 'HOST_COUNT_REACHES', 'HOST_LICENSED', 'HOST_ASKED_RECENTLY']],
+    support: ['HOST_COUNT_REACHES'],
     ruleOut: [
       // A host that was not asked says nothing for the one that was.
       ...pathBroken, 'HOST_SAW_NO_REQUEST', 'HOST_COUNT_BELOW_THRESHOLD', 'HOST_OFFICE_COUNT_BELOW_THRESHOLD', 'CLIENT_ASKS_HOST_BELOW', 'HOST_DUPLICATE_CMIDS', 'LICENSE_NOTIFICATION', 'LICENSE_UNLICENSED', 'LICENSE_OOT_GRACE',

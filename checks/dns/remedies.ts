@@ -10,6 +10,16 @@ export const dnsRemedies: readonly Remedy[] = [
     ],
   },
   {
+    id: 'create-srv-record-elsewhere', title: 'Create the KMS record where the zone is held by BIND, dnsmasq, Azure or Route 53', risk: 'changes-dns', where: 'dns',
+    steps: [
+      { say: 'BIND that takes signed updates (undo: the same with "update delete"): in nsupdate, with your key, enter these two lines and then "quit":', run: 'nsupdate -k KEY-FILE' },
+      { say: 'The first line; the second is "send":', run: 'update add _vlmcs._tcp.{zone}. 3600 SRV 0 0 {port} {host}.' },
+      { say: 'dnsmasq: put this line into its configuration and restart it (undo: take the line out):', run: 'srv-host=_vlmcs._tcp.{zone},{host},{port},0,0' },
+      { say: 'Azure private DNS (undo: remove-record in place of add-record):', run: 'az network private-dns record-set srv add-record --resource-group RESOURCE-GROUP --zone-name {zone} --record-set-name _vlmcs._tcp --target {host} --port {port} --priority 0 --weight 0' },
+      { say: 'Route 53: write a change batch that creates the record set _vlmcs._tcp.{zone} of type SRV, TTL 3600, with the value “0 0 {port} {host}” (undo: the same with the action DELETE):', run: 'aws route53 change-resource-record-sets --hosted-zone-id ZONE-ID --change-batch file://kms-record.json' },
+    ],
+  },
+  {
     id: 'recreate-srv-record', title: 'Replace the KMS record by a well-formed one', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'Look at what stands there now:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
@@ -23,6 +33,15 @@ export const dnsRemedies: readonly Remedy[] = [
       { say: 'See all records, and find the one that names the old host:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
       { say: 'Remove the one record that names the retired host, and no other (with the priority, weight and port that stand there):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 RETIRED-HOST. /f' },
       { say: 'On the live KMS host, have it publish itself again:', run: 'Restart-Service sppsvc' },
+    ],
+  },
+  {
+    id: 'follow-renamed-host', title: 'Make DNS and clients follow a KMS host that was renamed or moved', risk: 'changes-dns', where: 'dns',
+    steps: [
+      { say: 'On the KMS host, see under which name and address it goes now:', run: 'powershell -NoProfile -Command "[System.Net.Dns]::GetHostEntry(\'\').HostName; Get-NetIPAddress -AddressFamily IPv4 | Format-Table IPAddress, InterfaceAlias"' },
+      { say: 'Register that name and address, and publish under it:', run: 'ipconfig /registerdns && net stop sppsvc && net start sppsvc' },
+      { say: 'On a DNS server of {zone}, remove the one record that names the old name (with the priority, weight and port that stand there), and no other:', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 OLD-NAME. /f' },
+      { say: 'On clients that were told the old name by hand, clear it:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ckms' },
     ],
   },
   {

@@ -2,6 +2,7 @@ import type { Cause } from '../../src/model/cause.ts';
 import { cloudUnreachable, noHostUsable, notActivated } from '../general-symptoms.ts';
 import { hostCountCauses } from './count-causes.ts';
 import { notForActivation, notForCoverage, notKms } from './other-grounds.ts';
+import { ownKeyCauses } from './own-key-causes.ts';
 
 const learn = 'https://learn.microsoft.com/';
 const licensing = `${learn}troubleshoot/windows-server/licensing-and-activation/`;
@@ -14,6 +15,7 @@ const notServed = ['HOST_REJECTED_REQUEST', 'HOST_REJECTS_SOME', ...notActivated
 
 export const hostCauses: readonly Cause[] = [
   ...hostCountCauses,
+  ...ownKeyCauses,
   {
     id: 'host-not-activated',
     title: 'KMS host key installed but the host itself is not activated',
@@ -22,11 +24,11 @@ export const hostCauses: readonly Cause[] = [
     explains: ['HOST_NOT_ACTIVATED', 'HOST_REJECTED_REQUEST', ...notActivated, '0xC004F041'],
     confirm: [['HOST_NOT_ACTIVATED']],
     support: ['0xC004F041'],
-    ruleOut: ['HOST_LICENSED', ...notKms],
+    ruleOut: ['HOST_LICENSED', 'HOST_LICENCE_LAPSED', ...notKms],
     yieldsTo: notForActivation,
     decidedBy: ['host/licensed'],
     decisiveEvidence: ['host.licensingProducts'],
-    remedies: ['activate-host-key'],
+    remedies: ['activate-host-key', 'activate-host-by-telephone'],
     verifyWith: ['host/licensed'],
     sources: [errorCodes, `${learn}windows-server/get-started/kms-create-host`],
   },
@@ -58,7 +60,7 @@ export const hostCauses: readonly Cause[] = [
     yieldsTo: ['SRV_MISSING', 'DNS_NO_SUFFIX', ...cloudUnreachable],
     decidedBy: ['host/offers-kms'],
     decisiveEvidence: ['host.service', 'rpcBind'],
-    remedies: ['make-kms-host', 'replace-stale-srv-record'],
+    remedies: ['make-kms-host', 'enter-host-key-again', 'replace-stale-srv-record'],
     verifyWith: ['host/offers-kms', 'network/rpc-bind-accepted'],
     sources: [errorCodes, `${learn}windows-server/get-started/kms-create-host`],
   },
@@ -68,7 +70,8 @@ export const hostCauses: readonly Cause[] = [
     says: 'The KMS host’s key is too old for this version of Windows or Office.',
     area: 'host', prevalence: 'very-common', confidence: 'high',
     explains: ['HOST_KEY_TOO_OLD', ...notServed],
-    confirm: [['HOST_KEY_TOO_OLD', '0xC004F042'], ['HOST_KEY_TOO_OLD', '0xC004F015']],
+    // A host whose system was not seen may be too old for any key that covers the client.
+    confirm: ['0xC004F042', '0xC004F015'].flatMap((code) => ['HOST_SYSTEM_FITS', 'HOST_NEEDS_UPDATE'].map((system) => ['HOST_KEY_TOO_OLD', code, system])),
     support: ['HOST_KEY_TOO_OLD', '0xC004F042', '0xC004F015'],
     ruleOut: ['HOST_KEY_COVERS', 'HOST_OS_TOO_OLD', 'HOST_IS_CLIENT_OS', ...notKms],
     yieldsTo: notForCoverage,
@@ -147,7 +150,10 @@ export const hostCauses: readonly Cause[] = [
     says: 'No client has reached this KMS host for longer than a renewal interval.',
     area: 'host', prevalence: 'occasional', confidence: 'high',
     explains: ['HOST_IDLE'],
-    confirm: [['HOST_IDLE']],
+    confirm: [['HOST_IDLE', 'passed:host/requests-logged']],
+    support: ['HOST_IDLE'],
+    // A log that does not hold what the host answered shows no silence.
+    ruleOut: ['HOST_LOG_LACKS_REQUESTS'],
     decisiveEvidence: ['host.events', 'dnsSrv'],
     remedies: ['find-where-clients-went'],
     verifyWith: ['host/asked-recently'],
@@ -158,7 +164,7 @@ export const hostCauses: readonly Cause[] = [
     title: 'Host moved off 1688 and clients or firewalls were not told',
     says: 'The KMS host listens on another port than the one that is tried.',
     area: 'host', prevalence: 'occasional', confidence: 'high',
-    explains: ['CLIENT_PORT_IS_DEFAULT', 'SRV_PORT_DIFFERS', 'HOST_FIREWALL_MISSES_PORT', 'PORT_REFUSED', 'PORT_TIMEOUT', 'CONFIGURED_HOST_DEAD', 'SRV_SOME_TARGETS_DEAD', ...noHostUsable, '0x800706BA', '0x800705B4'],
+    explains: ['CLIENT_PORT_IS_DEFAULT', 'SRV_PORT_DIFFERS', 'HOST_FIREWALL_MISSES_PORT', 'HOST_NO_REQUESTS_YET', 'PORT_REFUSED', 'PORT_TIMEOUT', 'CONFIGURED_HOST_DEAD', 'SRV_SOME_TARGETS_DEAD', ...noHostUsable, '0x800706BA', '0x800705B4'],
     confirm: [['HOST_PORT_CHANGED', 'CLIENT_PORT_IS_DEFAULT'], ['HOST_PORT_CHANGED', 'PORT_REFUSED'], ['HOST_PORT_CHANGED', 'HOST_FIREWALL_MISSES_PORT']],
     support: ['HOST_PORT_CHANGED'],
     onlyWith: ['CLIENT_PORT_IS_DEFAULT', 'SRV_PORT_DIFFERS', 'PORT_REFUSED', 'PORT_TIMEOUT'],

@@ -16,6 +16,10 @@ export default defineCheck({
       severity: 'fail',
       says: (a: { host: string; product: string; state: string; reason: string }) => `The host key for ${a.product} on ${a.host} is not activated (${a.state}${a.reason === '' ? '' : `, ${a.reason}`}); its clients get 0xC004F041.`,
     },
+    HOST_LICENCE_LAPSED: {
+      severity: 'fail',
+      says: (a: { host: string; product: string; state: string; reason: string }) => `The host key for ${a.product} on ${a.host} was activated once and is not any more (${a.state}${a.reason === '' ? '' : `, ${a.reason}`}); its clients get 0xC004F041.`,
+    },
     HOST_OFFICE_KEY_NOT_ACTIVATED: {
       severity: 'fail',
       says: (a: { host: string; product: string; state: string; activationId: string }) => `The Office host key (${a.product}) on ${a.host} is not activated (${a.state}).`,
@@ -41,6 +45,7 @@ export default defineCheck({
       const state = p.licenseStatus.replaceAll('-', ' ');
       // An Office key means nothing to a client that has Windows alone.
       if (p.application === 'office' && withoutOffice) return [];
+      if (p.application === 'windows' && onceActivated.has(p.licenseStatus)) return [raise.HOST_LICENCE_LAPSED({ host: host.subject, product, state, reason: p.reasonCode ?? '' })];
       return p.application === 'office'
         ? [raise.HOST_OFFICE_KEY_NOT_ACTIVATED({ host: host.subject, product, state, activationId: p.activationId ?? '' })]
         : [raise.HOST_NOT_ACTIVATED({ host: host.subject, product, state, reason: p.reasonCode ?? '' })];
@@ -55,6 +60,9 @@ export default defineCheck({
     return judged;
   },
 });
+
+/** States that only a licence that was valid comes into: changed hardware, or found not genuine (LicenseStatus 3 and 4, Microsoft). */
+const onceActivated: ReadonlySet<string> = new Set(['oot-grace', 'non-genuine-grace']);
 
 const bodyOf = (hosts: readonly Body[], subject: string): Body | undefined => hosts.find((h) => h.subject === subject);
 

@@ -36,7 +36,82 @@ export const hostRemedies: readonly Remedy[] = [
     id: 'activate-host-key', title: 'Activate the KMS host’s own key', risk: 'changes-host', where: 'host',
     steps: [
       { say: 'As administrator on the KMS host, with the internet reachable:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
-      { say: 'Without the internet, by telephone; this shows the installation ID:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dti' },
+      { say: 'See that it says Licensed:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv' },
+    ],
+  },
+  {
+    id: 'enter-host-key-again', title: 'Enter the host key again, by hand', risk: 'changes-host', where: 'host',
+    steps: [
+      { say: 'If a host key was entered before and refused (0xC004F050): it may have been mistyped, pasted with long dashes out of a document, or be for another version or edition than this Windows Server. See which it is:', run: 'powershell -NoProfile -Command "Get-ItemProperty \'HKLM:\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\' | Format-List ProductName, EditionID, CurrentBuild"' },
+      { say: 'Type your organisation’s own host key with plain hyphens; where VAMT refuses it because its files are older than the key, this takes it all the same:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ipk YOUR-HOST-KEY' },
+      { say: 'Activate it:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
+    ],
+  },
+  {
+    id: 'activate-host-by-telephone', title: 'Activate the host key by telephone', risk: 'changes-host', where: 'host',
+    steps: [
+      { say: 'As administrator on the KMS host, show the installation ID:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dti' },
+      { say: 'See which number Microsoft has in your country, and read the installation ID out:', run: 'slui.exe 4' },
+      { say: 'Enter the confirmation ID that you are told, its digits without spaces:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /atp CONFIRMATION-ID' },
+    ],
+  },
+  {
+    id: 'open-host-egress', title: 'Let the KMS host reach Microsoft’s activation over HTTPS', risk: 'changes-network', where: 'network',
+    steps: [
+      { say: 'On the KMS host, see whether the way is open:', run: 'Test-NetConnection activation-v2.sls.microsoft.com -Port 443' },
+      { say: 'On the firewall or proxy allow TCP 443 from {host} to activation-v2.sls.microsoft.com, activation.sls.microsoft.com, validation-v2.sls.microsoft.com and validation.sls.microsoft.com, without a sign-in at the proxy.' },
+      { say: 'Where a proxy stands between, tell the licensing service of it, as administrator (undo: netsh winhttp reset proxy):', run: 'netsh winhttp set proxy PROXY:PORT' },
+      { say: 'Activate, and close the way again if you like: the host key needs it once.', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
+    ],
+  },
+  {
+    id: 'raise-host-key-limit', title: 'Have the limit of the host key raised', risk: 'read-only', where: 'host',
+    steps: [
+      { say: 'On the KMS host, note the last five characters of the host key:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv' },
+      { say: 'A host key activates six hosts, nine times each. Ask Microsoft’s licensing activation centre for more, with the number of your agreement and what the further hosts are for.' },
+      { say: 'When they say that it is done:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
+    ],
+  },
+  {
+    id: 'find-host-key-on-clients', title: 'Find the machines that use up the host key', risk: 'read-only', where: 'client',
+    steps: [
+      { say: 'On a machine or in an image that may carry it, see which key it has (a client’s says VOLUME_KMSCLIENT; a line that names VOLUME_KMS and a host key group is the host key):', run: 'powershell -NoProfile -Command "Get-CimInstance SoftwareLicensingProduct -Filter \'PartialProductKey is not null\' | Format-List Name, Description, PartialProductKey"' },
+      { say: 'Look in answer files (unattend.xml), task sequences and images for the last five characters of the host key, and put the published setup key there instead.' },
+    ],
+  },
+  {
+    id: 'replace-blocked-host-key', title: 'Replace the blocked host key', risk: 'changes-host', where: 'host',
+    steps: [
+      { say: 'In the Microsoft 365 admin center see why the key is blocked (it leaked, or the agreement has ended) and take the organisation’s own new host key there.' },
+      { say: 'As administrator on the KMS host, install and activate it in the Volume Activation Tools; the clients’ keys stay as they are:', run: 'vmw.exe' },
+      { say: 'See that the host is licensed with the new key:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv' },
+    ],
+  },
+  {
+    id: 'reactivate-host', title: 'Activate the host again after its hardware changed', risk: 'changes-host', where: 'host',
+    steps: [
+      { say: 'See in which state it is, and why:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv' },
+      { say: 'Check that the machine is the one that was set up (not a copy of its disk running elsewhere), then, as administrator, activate the same key again; nine times are allowed for one host:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
+      { say: 'If it says that it is not genuine, repair its system files first:', run: 'sfc /scannow' },
+      { say: 'Its count began anew if the service restarted; see it grow:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv' },
+    ],
+  },
+  {
+    id: 'enlarge-kms-log', title: 'Enlarge the Key Management Service log, and let it overwrite its oldest events', risk: 'changes-host', where: 'host',
+    steps: [
+      { say: 'On the KMS host, see its size and whether it overwrites (note both, to be able to put them back):', run: 'wevtutil gl "Key Management Service"' },
+      { say: 'Keep what it holds:', run: 'wevtutil epl "Key Management Service" "%TEMP%\\kms-before.evtx"' },
+      { say: 'As administrator, 64 MB, the oldest overwritten:', run: 'wevtutil sl "Key Management Service" /ms:67108864 /rt:false' },
+      { say: 'Have one client ask, then see that its request is there:', run: 'wevtutil qe "Key Management Service" /c:1 /rd:true /f:text' },
+    ],
+  },
+  {
+    id: 'move-office-host', title: 'Move the Office host licence to a newer Windows Server', risk: 'changes-host', where: 'host',
+    steps: [
+      { say: 'Office 2019 and later want Windows Server 2012 or newer beneath their host licence. On such a server, as administrator:', run: 'Install-WindowsFeature VolumeActivation -IncludeManagementTools' },
+      { say: 'Install the Volume License Pack of that Office version there, enter your organisation’s own Office host key in its dialog, and activate it.' },
+      { say: 'See that it is there and licensed:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv all' },
+      { say: 'Have the new host publish itself; one KMS host may serve Windows and the other Office:', run: 'Restart-Service sppsvc' },
     ],
   },
   {

@@ -26,7 +26,7 @@ export const networkCauses: readonly Cause[] = [
     yieldsTo: ['HOST_SAW_REQUEST', 'SRV_MISSING', 'SRV_TARGET_UNRESOLVABLE', 'DNS_NO_SUFFIX'],
     decidedBy: ['network/port-open'],
     decisiveEvidence: ['tcp', 'events', 'icmp'],
-    remedies: ['open-port-on-path'],
+    remedies: ['open-port-on-path', 'go-round-web-proxy'],
     verifyWith: ['network/port-open'],
     sources: [general, error074, event8198],
   },

@@ -9,6 +9,13 @@ export const networkRemedies: readonly Remedy[] = [
     ],
   },
   {
+    id: 'go-round-web-proxy', title: 'Let KMS out beside the web proxy', risk: 'changes-network', where: 'network',
+    steps: [
+      { say: 'Where the client’s network lets out web traffic through a proxy alone: KMS is TCP {port} without HTTP and cannot use one. See that the web works and the port does not:', run: 'curl.exe -sI https://www.microsoft.com & powershell -NoProfile -Command "Test-NetConnection {host} -Port {port}"' },
+      { say: 'On the firewall at the edge of that network add a rule beside the proxy’s: from its clients to {host}, TCP {port}, stateful (undo: remove the rule).' },
+    ],
+  },
+  {
     id: 'enable-firewall-rule', title: 'Enable the KMS rule in the host’s firewall', risk: 'changes-host', where: 'host',
     steps: [
       { say: 'As administrator on the KMS host (undo: the same with -Enabled False):', run: 'Set-NetFirewallRule -Name SPPSVC-In-TCP -Profile Domain,Private -Enabled True' },

@@ -46,7 +46,7 @@ export const officeCauses: readonly Cause[] = [
     ruleOut: ['passed:office/no-leftover-keys', 'OFFICE_NO_KEY'],
     decidedBy: ['office/no-leftover-keys'],
     decisiveEvidence: ['licensingProducts'],
-    remedies: ['remove-office-leftover-key'],
+    remedies: ['remove-office-leftover-key', 'reopen-office'],
     verifyWith: ['office/no-leftover-keys'],
     sources: [tools],
   },

@@ -42,6 +42,15 @@ export const officeRemedies: readonly Remedy[] = [
     ],
   },
   {
+    id: 'reopen-office', title: 'Close and open Office again', risk: 'changes-client', where: 'client',
+    steps: [
+      folder,
+      { say: 'See that the Office in use says LICENSED:', run: `${ospp} /dstatus` },
+      { say: 'Save everything and close every Office program, Outlook in the notification area too; see that none is left:', run: 'tasklist | findstr /i "winword excel powerpnt outlook msaccess onenote"' },
+      { say: 'Open one of them: the banner is gone where the licence was in order.' },
+    ],
+  },
+  {
     id: 'settle-side-product', title: 'Decide about the product that is not licensed', risk: 'read-only', where: 'client',
     steps: [
       folder,

@@ -44,8 +44,8 @@ const inUse = 'PartialProductKey IS NOT NULL AND LicenseIsAddon = FALSE';
 const cimv2 = 'root\\cimv2';
 const standard = 'root\\StandardCimv2';
 
-/** Windows services whose state tells something: licensing of Windows and of Office, time, names, WMI, firewall, WinRM. */
-export const askedServices = ['sppsvc', 'osppsvc', 'W32Time', 'Dnscache', 'Winmgmt', 'MpsSvc', 'WinRM'] as const;
+/** Windows services whose state tells something: licensing of Windows and of Office, time, names, WMI, firewall, WinRM, and whether it is a container or runs some. */
+export const askedServices = ['sppsvc', 'osppsvc', 'W32Time', 'Dnscache', 'Winmgmt', 'MpsSvc', 'WinRM', 'CExecSvc', 'docker', 'containerd'] as const;
 
 /** The rule that Windows brings for KMS; its id is the same in every language. */
 export const kmsFirewallRule = 'SPPSVC-In-TCP';

@@ -37,8 +37,8 @@ export type ExplainCatalogue = {
   causes: readonly Cause[];
   checks: readonly Check[];
   remedies?: readonly Remedy[];
-  /** Ids of causes that were merged into another: old id → id that stands. */
-  mergedCauses?: Readonly<Record<string, string>>;
+  /** Causes that stand within another, by old id: the id that stands, and a sentence for its page. */
+  mergedCauses?: Readonly<Record<string, { into: string; says: string }>>;
 };
 
 export type LoadCatalogue = () => Promise<ExplainCatalogue>;

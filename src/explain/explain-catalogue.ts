@@ -7,7 +7,7 @@ import type { ExplainCatalogue, Explanation } from './entry.ts';
 /** Explains a cause id, a check id or a finding's tag from the catalogue of checks; null where it holds no such word. */
 export function explainFromCatalogue(word: string, catalogue: ExplainCatalogue): Explanation | null {
   const lower = word.toLowerCase();
-  const merged = Object.hasOwn(catalogue.mergedCauses ?? {}, lower) ? catalogue.mergedCauses?.[lower] : undefined;
+  const merged = Object.hasOwn(catalogue.mergedCauses ?? {}, lower) ? catalogue.mergedCauses?.[lower]?.into : undefined;
   const cause = catalogue.causes.find((c) => c.id === (merged ?? lower));
   if (cause !== undefined) return explainCause(cause, catalogue, merged === undefined ? null : lower);
   const check = catalogue.checks.find((c) => c.id === lower);
@@ -27,11 +27,12 @@ export const catalogueWords = (catalogue: ExplainCatalogue): string[] => [
 
 function explainCause(cause: Cause, catalogue: ExplainCatalogue, asked: string | null): Explanation {
   const certain = { high: 'high: its sources agree', medium: 'medium: its sources support it in part', low: 'low: little is written about it' };
+  const within = Object.values(catalogue.mergedCauses ?? {}).filter((m) => m.into === cause.id).map((m) => ` ${m.says}`);
   return {
     ...emptyExplanation('cause', cause.id),
     asked,
     scope: [cause.area],
-    meaning: `${cause.title}. ${cause.says}`,
+    meaning: `${cause.title}. ${cause.says}${within.join('')}`,
     evidence: [
       ...(cause.explains.length > 0 ? [`explains ${cause.explains.join(', ')}`] : []),
       ...(cause.confirm ?? []).map((signs) => `confirmed by ${signs.join(' with ')}`),

@@ -21,7 +21,7 @@ const catalogue: ExplainCatalogue = {
     },
   ],
   remedies: [{ id: 'put-it-back', title: 'Put it back', risk: 'changes-dns', where: 'dns', steps: [{ say: 'Add the thing', run: 'Add-Thing -Zone {zone}' }, { say: 'Wait' }] }],
-  mergedCauses: { 'old-cause': 'made-up-cause' },
+  mergedCauses: { 'old-cause': { into: 'made-up-cause', says: 'An old cause looks the same.' } },
 };
 
 export const noCatalogue = { format: 'json', width: 80, color: false } as const;

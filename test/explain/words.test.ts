@@ -106,7 +106,7 @@ describe('channels', () => {
 describe('causes, checks and tags', () => {
   test('a cause tells what it explains, what decides it, and its remedies', async () => {
     const entry = await entryOf('made-up-cause');
-    expect(entry).toMatchObject({ kind: 'cause', id: 'made-up-cause', verifyWith: ['dns/thing-there'], meaning: 'A made-up cause. It is only here for tests.' });
+    expect(entry).toMatchObject({ kind: 'cause', id: 'made-up-cause', verifyWith: ['dns/thing-there'], meaning: 'A made-up cause. It is only here for tests. An old cause looks the same.' });
     expect(entry.evidence).toEqual(['explains THING_MISSING, 0xC004F074', 'confirmed by THING_MISSING with THING_KNOWN', 'made likely by THING_KNOWN', 'ruled out by THING_FOUND']);
     expect(entry.remedies).toEqual(['Put it back (changes-dns)', 'Add the thing: Add-Thing -Zone {zone}', 'Wait']);
   });

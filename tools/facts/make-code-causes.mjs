@@ -19,12 +19,12 @@ const folder = await mkdtemp(join(tmpdir(), 'kmsdoctor-causes-'));
 const bundle = join(folder, 'causes.mjs');
 await build({
   stdin: {
-    contents: [...areas.map((a) => `export * from './checks/${a}/causes.ts';`), `export { causeRanks } from './checks/cause-ranks.ts';`].join('\n'),
+    contents: [...areas.map((a) => `export * from './checks/${a}/causes.ts';`), `export { causeRanks } from './checks/cause-ranks.ts';`, `export { mergedCauses } from './checks/merged-causes.ts';`].join('\n'),
     resolveDir: root,
   },
   outfile: bundle, bundle: true, format: 'esm', platform: 'node', loader: { '.tsv': 'text', '.sha256': 'text', '.ps1': 'text' }, logLevel: 'warning',
 });
-const { causeRanks, ...exported } = await import(pathToFileURL(bundle).href);
+const { causeRanks, mergedCauses, ...exported } = await import(pathToFileURL(bundle).href);
 await rm(folder, { recursive: true });
 
 const isCode = (sign) => /^0x[0-9A-F]{8}$/.test(sign);
@@ -34,7 +34,7 @@ const fromChecks = Object.values(exported)
 const written = new Set(fromChecks.map((c) => c.id));
 const fromTable = existsSync(facts)
   ? readJson(facts, 'root-causes.json')
-      .filter((c) => !written.has(c.id))
+      .filter((c) => !written.has(c.id) && !Object.hasOwn(mergedCauses, c.id))
       .map((c) => ({ id: c.id, title: c.title, verifyWith: [], codes: c.symptoms.codes }))
   : [];
 

@@ -103,7 +103,7 @@ function classByColumns(record: CimRecord): CimClass | null {
 
 function isLicensingServiceStatus(record: CimRecord): boolean {
   const name = textIn(record, 'Name') ?? textIn(record, 'ServiceName');
-  return name !== null && /^(?:sppsvc|osppsvc|w32time|dnscache|wlidsvc|clipsvc|licensemanager|winmgmt|winrm)$/i.test(name)
+  return name !== null && /^(?:sppsvc|osppsvc|w32time|dnscache|wlidsvc|clipsvc|licensemanager|winmgmt|winrm|cexecsvc|docker|containerd)$/i.test(name)
     && (hasColumn(record, 'State') || hasColumn(record, 'Status'));
 }
 

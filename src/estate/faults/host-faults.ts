@@ -41,6 +41,23 @@ export const hostFaults = [
     },
   }),
   defineFault({
+    id: 'host-licence', says: 'The host’s own licence lapses, whatever brought it there: its hardware changed, or it is found not genuine. It refuses everybody from then on.',
+    params: v.strictObject({ fault: v.literal('host-licence'), machine: name, status: v.picklist([3, 4, 5]), reason: code }),
+    apply(world, { machine, status, reason }) {
+      const row = world.machine(machine).state.products.find((p) => p.hostKey?.application === 'windows');
+      if (row?.hostKey === undefined || row.hostKey === null) throw new Error(`${machine} has no Windows host key.`);
+      Object.assign(row, { licenseStatus: status, reason, stateEndsAt: null });
+      row.hostKey.activated = false;
+    },
+  }),
+  defineFault({
+    id: 'kms-log', says: 'The Key Management Service log of a host is full and overwrites nothing, so that nothing more is written to it.',
+    params: v.strictObject({ fault: v.literal('kms-log'), machine: name }),
+    apply(world, { machine }) {
+      world.machine(machine).state.kmsLogIsFull = true;
+    },
+  }),
+  defineFault({
     id: 'host-settings', says: 'Settings of the host change: its port, publishing, intervals, or what it publishes where.',
     params: v.strictObject({
       fault: v.literal('host-settings'), machine: name, port: v.exactOptional(port), publishing: v.exactOptional(v.boolean()),

@@ -60,7 +60,8 @@ export function windowsProduct(system: WindowsSystem, editionId: EditionId, chan
   const [channelText, word] = channelWords[channel];
   const activationId = madeUpId(`windows ${system.build} ${editionId} ${channel}`);
   const [family, ofSystem] = rowWords(system);
-  const generation = generationOf(system.build, system.kind === 'server') ?? { kind: system.kind, year: system.caption.replace(/^Microsoft Windows (?:Server )?/, '') };
+  // "Enterprise multi-session … won't activate against on-premises KMS" (Microsoft, windows-multisession-faq): no host key covers it.
+  const generation = editionId === 'ServerRdsh' ? { kind: system.kind, year: 'multi-session' } : generationOf(system.build, system.kind === 'server') ?? { kind: system.kind, year: system.caption.replace(/^Microsoft Windows (?:Server )?/, '') };
   return {
     ...blank(),
     application: 'windows', applicationId: applicationIds.windows, activationId,

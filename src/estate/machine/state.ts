@@ -132,6 +132,8 @@ export type MachineState = {
   services: ServiceState[];
   firewall: { kmsRule: { enabled: boolean; profiles: FirewallProfile[] } | null; activeProfile: FirewallProfile; otherRuleOpensKms: boolean };
   events: EventRecord[];
+  /** True: the Key Management Service log is full and overwrites nothing. */
+  kmsLogIsFull: boolean;
   /** Set: the licensing service refuses every activation with this code before it asks anybody. */
   licensingFault: Code | null;
   /** Set: the machine's own firewall drops what the licensing service sends, and nothing else. */

@@ -17,6 +17,7 @@ export const windowsSystems = {
   'win11': { kind: 'client', caption: 'Microsoft Windows 11', version: '10.0.22631', build: '22631', revision: 4169, eventLayout: 'line-and-fields' },
   'win11-ltsc2024': { kind: 'client', caption: 'Microsoft Windows 11', version: '10.0.26100', build: '26100', revision: 2033, eventLayout: 'line-and-fields' },
   'win10': { kind: 'client', caption: 'Microsoft Windows 10', version: '10.0.19045', build: '19045', revision: 5011, eventLayout: 'fields' },
+  'win10-1909': { kind: 'client', caption: 'Microsoft Windows 10', version: '10.0.18363', build: '18363', revision: 1556, eventLayout: 'fields' },
   'win8.1': { kind: 'client', caption: 'Microsoft Windows 8.1', version: '6.3.9600', build: '9600', revision: 20_778, eventLayout: 'fields' },
   'win7': { kind: 'client', caption: 'Microsoft Windows 7', version: '6.1.7601', build: '7601', revision: 24_384, eventLayout: 'line' },
   'server2025': { kind: 'server', caption: 'Microsoft Windows Server 2025', version: '10.0.26100', build: '26100', revision: 2033, eventLayout: 'line-and-fields' },

@@ -49,6 +49,7 @@ const writeLazily = (machine: MachineState, now: number, id: number, fields: () 
   keep(machine, new UnreadEvent(machine, now, id, fields, log));
 
 function keep(machine: MachineState, record: EventRecord): void {
+  if (record.log === kmsLog && machine.kmsLogIsFull) return;
   machine.events.push(record);
   if (machine.events.length >= mostEvents + droppedAtOnce) machine.events.splice(0, droppedAtOnce);
 }

@@ -1,9 +1,10 @@
 import check from '../../../checks/client/edition-can-use-kms.ts';
-import { evidence, officeProduct, onlyEvidence, product } from '../../evidence-builder.ts';
+import { evidence, kmsClient, officeProduct, onlyEvidence, product } from '../../evidence-builder.ts';
 import { checkTable } from '../check-table.ts';
 
 const none = { kmsClient: null, lastActivationType: null } as const;
 const evaluation = product({ ...none, name: 'Windows(R), ServerStandardEval edition', description: 'Windows(R) Operating System, TIMEBASED_EVAL channel', channel: 'eval', partialProductKey: 'Y7XRD' });
+const multiSession = product({ name: 'Windows(R), ServerRdsh edition', licenseStatus: 'notification' });
 const home = product({ ...none, name: 'Windows(R), Core edition', channel: 'oem', partialProductKey: 'Y7XRE' });
 const fragment = product({ ...none, application: 'other', name: null, description: null, channel: 'unknown', channelText: null, partialProductKey: null, activationId: null, licenseStatus: 'notification', reasonCode: '0xC004F009', graceMinutesRemaining: null, remainingWindowsRearms: 5, remainingSkuRearms: null });
 
@@ -17,6 +18,9 @@ checkTable(check, [
   { rule: 'the registry’s EditionID tells an evaluation too', on: evidence({ licensingProducts: [product({ ...none, channel: 'unknown', name: null, licenseStatus: 'notification' })], machine: { editionId: 'ServerStandardEval' } }), status: 'fail', tags: ['EVALUATION_EDITION', 'WINDOWS_IS_NEWER'] },
   { rule: 'a Home edition that is not activated fails', on: evidence({ licensingProducts: [{ ...home, licenseStatus: 'notification' }] }), status: 'fail', tags: ['EDITION_NOT_VOLUME', 'WINDOWS_IS_NEWER'] },
   { rule: 'a Home edition that is activated is no fault', on: evidence({ licensingProducts: [home] }), status: 'pass', tags: ['WINDOWS_IS_NEWER', 'EDITION_NOT_VOLUME_LICENSED'] },
+  { rule: 'multi-session without a KMS host of Azure is noted', on: evidence({ licensingProducts: [multiSession] }), status: 'pass', tags: ['WINDOWS_IS_NEWER', 'EDITION_IS_MULTI_SESSION'] },
+  { rule: 'multi-session that asks Azure is where it belongs', on: evidence({ licensingProducts: [{ ...multiSession, kmsClient: kmsClient({ configuredHost: 'azkms.core.windows.net' }) }] }), status: 'pass', tags: ['WINDOWS_IS_NEWER'] },
+  { rule: 'multi-session that is licensed needs nothing', on: evidence({ licensingProducts: [{ ...multiSession, licenseStatus: 'licensed' }] }), status: 'pass', tags: ['WINDOWS_IS_NEWER'] },
   { rule: 'grace over with few rearms left looks like an evaluation where no product is named', on: onlyEvidence({ licensingProducts: [fragment] }), status: 'pass', tags: ['WINDOWS_IS_NEWER', 'LOOKS_LIKE_EVALUATION'] },
   { rule: 'grace over with a thousand rearms left does not', on: onlyEvidence({ licensingProducts: [{ ...fragment, remainingWindowsRearms: 1001 }] }), status: 'pass', tags: ['WINDOWS_IS_NEWER'] },
   { rule: 'Office rows alone say nothing of Windows', on: evidence({ licensingProducts: [officeProduct()] }), status: 'inapplicable' },

@@ -10,6 +10,8 @@ const waitingOffice = officeProduct({ licenseStatus: 'notification', graceMinute
 checkTable(check, [
   { rule: 'an activated host key serves', on: hostBody(), status: 'pass', tags: ['HOST_LICENSED'] },
   { rule: 'a host key that was never activated serves nobody', on: hostBody({ licensingProducts: [hostProduct({ licenseStatus: 'oob-grace', reasonCode: '0x4004F00C' })] }), status: 'fail', tags: ['HOST_NOT_ACTIVATED'], says: [/oob grace, 0x4004F00C\); its clients get 0xC004F041/] },
+  { rule: 'out-of-tolerance grace comes to a host key that was activated', on: hostBody({ licensingProducts: [hostProduct({ licenseStatus: 'oot-grace', reasonCode: '0xC004F00F' })] }), status: 'fail', tags: ['HOST_LICENCE_LAPSED'], says: [/was activated once/] },
+  { rule: 'so does the grace of what is found not genuine', on: hostBody({ licensingProducts: [hostProduct({ licenseStatus: 'non-genuine-grace' })] }), status: 'fail', tags: ['HOST_LICENCE_LAPSED'] },
   { rule: 'an Office host key is activated on its own', on: hostBody({ licensingProducts: [hostProduct(), { ...office, licenseStatus: 'unlicensed' }] }), status: 'fail', tags: ['HOST_OFFICE_KEY_NOT_ACTIVATED', 'HOST_LICENSED', 'HOST_HAS_OFFICE_KEY'] },
   { rule: 'an Office host key means nothing to a client with Windows alone', on: withHost({ licensingProducts: [hostProduct(), { ...office, licenseStatus: 'unlicensed' }] }), status: 'pass', tags: ['HOST_LICENSED', 'HOST_HAS_OFFICE_KEY'] },
   { rule: 'a host with all keys shown and none for Office is noted', on: hostBody({ licensingProducts: [hostProduct(), add] }), status: 'pass', tags: ['HOST_LICENSED', 'HOST_HAS_NO_OFFICE_KEY'] },

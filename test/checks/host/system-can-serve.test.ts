@@ -1,5 +1,5 @@
 import check from '../../../checks/host/system-can-serve.ts';
-import { evidence, hostBody, product } from '../../evidence-builder.ts';
+import { evidence, hostBody, hostProduct, officeProduct, product } from '../../evidence-builder.ts';
 import { checkTable } from '../check-table.ts';
 import { withHost } from '../host-log.ts';
 
@@ -8,6 +8,7 @@ const waitingServer = { ...waiting, name: 'Windows(R), ServerStandard edition' }
 const windows = (year: string, build: string) => ({ machine: { caption: `Microsoft Windows Server ${year} Standard`, build, editionId: 'ServerStandard' } });
 const client = (build: string) => ({ licensingProducts: [waiting], machine: { build } });
 const server = (build: string) => ({ licensingProducts: [waitingServer], machine: { build } });
+const waitingOffice = officeProduct({ licenseStatus: 'notification', graceMinutesRemaining: 0 });
 const ten = { machine: { caption: 'Microsoft Windows 10 Enterprise', build: '19045', editionId: 'Enterprise' } };
 
 checkTable(check, [
@@ -21,6 +22,10 @@ checkTable(check, [
   { rule: 'Windows Server 2016 can serve Windows 11 with a 2022 key', on: withHost(windows('2016', '14393'), client('22631')), status: 'pass', tags: ['HOST_SYSTEM_FITS'] },
   { rule: 'Windows Server 2019 needs an update before it serves Windows Server 2022', on: withHost(windows('2019', '17763'), server('20348')), status: 'pass', tags: ['HOST_NEEDS_UPDATE'], says: [/KB5003646/] },
   { rule: 'Windows 8 is beyond the table, so nothing is said', on: withHost(windows('2012 R2', '9600'), client('9200')), status: 'pass', tags: [] },
+  { rule: 'no Office host licence of 2019 or later goes onto Windows Server 2008 R2', on: withHost({ ...windows('2008 R2', '7601'), licensingProducts: [hostProduct()] }, { licensingProducts: [product(), waitingOffice] }), status: 'fail', tags: ['HOST_OS_TOO_OLD_FOR_OFFICE'], says: [/Windows Server 2012 or/] },
+  { rule: 'one that stands there nevertheless is told without a client too', on: hostBody({ ...windows('2008 R2', '7601'), licensingProducts: [hostProduct(), hostProduct({ application: 'office', name: 'Office 21, Office21KMSHost2021VL_KMS_Host edition' })] }), status: 'fail', tags: ['HOST_OS_TOO_OLD_FOR_OFFICE'] },
+  { rule: 'an Office host key of 2016 does', on: hostBody({ ...windows('2008 R2', '7601'), licensingProducts: [hostProduct(), hostProduct({ application: 'office', name: 'Office 16, OfficeKMSHostVL_KMS_Host edition' })] }), status: 'pass', tags: [] },
+  { rule: 'where the host’s keys were not seen nothing is said of Office', on: withHost({ ...windows('2008 R2', '7601'), licensingProducts: 'not-asked' }, { licensingProducts: [product(), waitingOffice] }), status: 'pass', tags: [] },
   { rule: 'a client that is licensed shows that it was served', on: withHost(windows('2012 R2', '9600'), { machine: { build: '22631' } }), status: 'pass', tags: [] },
   { rule: 'a build alone does not tell a server from a client', on: withHost({ machine: { caption: null, editionId: null, build: '9600' } }, server('20348')), status: 'pass', tags: [] },
   { rule: 'a machine that told nothing says nothing', on: withHost({ machine: { caption: null, build: null } }, client('22631')), status: 'inapplicable' },

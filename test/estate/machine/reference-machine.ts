@@ -19,7 +19,7 @@ export function machine(id: SystemId, but: Partial<MachineState> = {}): MachineS
   const system = windowsSystems[id];
   const editionId = system.kind === 'server' ? 'ServerStandard' : 'Enterprise';
   return {
-    name: 'WS-0142', system, editionId, isVirtual: false, addresses: ['10.0.1.42'],
+    name: 'WS-0142', system, editionId, isVirtual: false, kmsLogIsFull: false, addresses: ['10.0.1.42'],
     membership: { joined: true, domain: 'contoso.test', workgroup: 'WORKGROUP' },
     dns: { primarySuffix: 'contoso.test', searchList: [], connectionSuffix: '', servers: ['10.0.0.5', '10.0.0.6'] },
     clock: { aheadMs: 0, gainsMsADay: 0, since: now - 90 * dayMs },
