@@ -1,12 +1,14 @@
 import { judgeCase } from '../diagnose/judge-case.ts';
 import { nearestWords } from '../model/nearest.ts';
 import type { Case } from '../model/evidence.ts';
+import type { ExploreTrace } from '../model/explore.ts';
 import type { Run } from '../model/report.ts';
 import { catalogue } from './catalogue.ts';
 import type { CheckFlags, CheckRequest } from './check-request.ts';
 import { readCheckRequest } from './check-request.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { gatherCase } from './gather-case.ts';
+import type { GatherWith } from './gather-case.ts';
 import { progressLine } from './progress-line.ts';
 import { renderText } from '../report/text.ts';
 import { deliver, inviteToPaste, terminalOf } from './terminal.ts';
@@ -19,10 +21,18 @@ export async function runCheck(targets: readonly string[], flags: CheckFlags, si
   const started = Date.now();
   inviteToPaste([...request.files, ...request.hostFiles]);
   const progress = progressLine();
-  const gathered = await gatherCase(request, {
+  const use: GatherWith = {
     network: async () => (await import('../transport/network.ts')).createNetwork(),
     onProgress: progress.onProgress, signal, now: Date.now,
-  }).finally(progress.end);
+  };
+  if (request.explore) {
+    const { exploreCase } = await import('./explore-case.ts');
+    const { case: subject, notes, trace, traceText } = await exploreCase(request, use).finally(progress.end);
+    const code = await report(subject, notes, request, started, request.trace ? trace : undefined);
+    if (request.trace && request.format === 'text') process.stderr.write(traceText);
+    return code;
+  }
+  const gathered = await gatherCase(request, use).finally(progress.end);
   return report(gathered.case, gathered.notes, request, started);
 }
 
@@ -37,7 +47,7 @@ function refuseUnknownChecks({ selection }: CheckRequest): void {
 }
 
 /** Judges a case and delivers the report that was asked for. */
-export async function report(subject: Case, notes: string[], request: CheckRequest, started: number): Promise<number> {
+export async function report(subject: Case, notes: string[], request: CheckRequest, started: number, trace?: ExploreTrace): Promise<number> {
   const diagnosis = judgeCase(subject, request.settings, catalogue, request.selection.includes);
   const run: Run = {
     version: KMSDOCTOR_VERSION,
@@ -46,6 +56,7 @@ export async function report(subject: Case, notes: string[], request: CheckReque
     subject, diagnosis, readingNotes: notes,
     includeEvidence: request.includeEvidence,
     target: request.target,
+    ...(trace === undefined ? {} : { trace }),
   };
   await deliver(await render(request.redact ? await redacted(run, request) : run, request), request.output);
   return exitCodeOf(diagnosis.verdict, request.failOn);

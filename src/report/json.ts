@@ -23,6 +23,7 @@ export function renderJson(run: Run): string {
     remedies: Object.fromEntries(Object.entries(diagnosis.remedies).map(([id, { title, risk, where, steps }]) => [id, { title, risk, where, steps }])),
     remarks: diagnosis.remarks,
     notes: run.readingNotes,
+    ...(run.trace === undefined ? {} : { trace: run.trace }),
     ...(run.includeEvidence
       ? { evidence: subject.evidence, related: subject.related.map(({ role, subject: name, evidence }) => ({ role, subject: name, evidence })) }
       : {}),
