@@ -62,7 +62,8 @@ function winrmSource(target: WinrmTarget, part: Part, access: Access, news: Sour
       return put(subject, { subject: read.subject ?? target.host.toLowerCase(), taken, via: 'winrm' });
     },
     close() {
-      void opened?.then(({ close }) => close());
+      // One that could not be opened has said so where it was asked.
+      void opened?.then(({ close }) => close(), () => undefined);
     },
   };
 }

@@ -19,7 +19,7 @@ export function chooseAsk(reasoning: Reasoning, subject: Case, asks: readonly As
   const known: Known = { signs: reasoning.signs, checks: reasoning.checks, subject, sources };
   const ready = asks.filter(({ after }) => !after.some((id) => asks.some((other) => other.id === id)));
   const stands = oneCauseStands(reasoning);
-  for (const open of [stands ? deeperCauses(reasoning) : openCauses(reasoning), hiddenCauses(reasoning)]) {
+  for (const open of stands ? [deeperCauses(reasoning)] : [openCauses(reasoning), hiddenCauses(reasoning)]) {
     const best = bestAsk(ready, open, known, catalogue);
     if (best !== null) return best;
   }
