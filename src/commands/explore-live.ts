@@ -34,6 +34,12 @@ const sourceOf = (target: LiveTarget, part: Part, access: Access, news: SourceNe
 /** A second KMS host has asks of its own. */
 const named = (ask: Ask, { place }: Part, text: string): Ask => (place === 0 ? ask : { ...ask, id: `${ask.id} ${place + 1}`, label: `${ask.label}, ${text}` });
 
+/** A host that the case is about gives kinds of its own, and is read as a host all the same. */
+function askOf(kind: EvidenceKind, { role, isSubject }: Part): Ask {
+  const { label } = role === 'client' ? askOfClient(kind) : askOfHost(kind);
+  return isSubject ? { ...askOfClient(kind), label, place: role } : askOfHost(kind);
+}
+
 function winrmSource(target: WinrmTarget, part: Part, access: Access, news: SourceNews): ExploreSource {
   let opened: ReturnType<typeof open> | null = null;
   const open = async () => {
@@ -45,7 +51,7 @@ function winrmSource(target: WinrmTarget, part: Part, access: Access, news: Sour
     ? askInOnePiece('network', 'the network as the client sees it: names, ports, binds, clock (one script there)', networkKinds, 'client', 'long', ['machine'])
     : askInOnePiece(clock, 'the clock of the KMS host (one script there)', [clock], 'host', 'long');
   const networkAsk = named(network, part, target.host);
-  const own = machineKinds.map((kind) => named(part.isSubject ? askOfClient(kind) : askOfHost(kind), part, target.host));
+  const own = machineKinds.map((kind) => named(askOf(kind, part), part, target.host));
   const put = placing(part);
   return {
     asks: [...own, ...(access.network && access.allowShell ? [networkAsk] : [])],
