@@ -45,6 +45,8 @@ export const reportShape = v.strictObject({
   evidence: v.optional(body),
   related: v.optional(v.array(v.strictObject({ role, subject: v.string(), evidence: body }))),
   headline: v.string(),
+  /** With --explore --trace; the contract's shape is added to, and not changed. */
+  trace: v.optional(v.strictObject({ steps: v.array(v.looseObject({ ask: v.string(), kinds: texts, wouldSplit: texts, confirmed: texts, fell: v.array(v.strictObject({ cause: v.string(), why: v.string() })) })), end: v.string(), leftOut: texts })),
   remarks: texts,
   notes: texts,
   helpdesk: v.optional(v.strictObject({ telephone: v.optional(v.string()), ticketQueue: v.optional(v.string()), says: v.optional(v.string()) })),

@@ -1,5 +1,5 @@
 import { evidenceOf, unseen } from '../model/evidence.ts';
-import type { Evidence, EvidenceKind } from '../model/evidence.ts';
+import type { Evidence, EvidenceKind, UnseenReason } from '../model/evidence.ts';
 import type { Limits } from '../model/network.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 import type { Reading, RegistryValue, WindowsMachine } from '../model/windows.ts';
@@ -7,7 +7,8 @@ import { askQuestion, within } from './ask-machine.ts';
 import { gatherNetwork } from './gather-network.ts';
 import { fullNameOf } from './machine-evidence.ts';
 import { MachineNotebook } from './machine-notebook.ts';
-import type { MachineReadings } from './machine-notebook.ts';
+import { readingsFor } from './machine-notebook.ts';
+import type { MachineKind, MachineReadings } from './machine-notebook.ts';
 import { gatherHostClock, hostsOfClient, lookupZonesOf, searchedZones } from './machine-network.ts';
 import { eventDays, eventIds, eventLogs, questions, registryQuestions } from './machine-questions.ts';
 import type { QuestionId } from './machine-questions.ts';
@@ -48,6 +49,8 @@ export type GatheredMachine = { subject: string | null; evidence: Evidence };
 
 /** All questions at once: WMI, registry and event logs take as many. */
 const concurrency = 16;
+
+const networkStepId = 'machine network';
 
 const dayMs = 86_400_000;
 const networkKinds: readonly NetworkKind[] = ['dnsSrv', 'addresses', 'tcp', 'rpcBind', 'icmp', 'clock'];
@@ -95,10 +98,12 @@ class Gathering {
     this.notebook = new MachineNotebook(request.by, request.role);
   }
 
-  steps(): Step[] {
+  /** `apart`: the registry is read by itself, so that it can be asked for without the network. */
+  steps(apart = false): Step[] {
+    const registry = this.step('registry', 'machine', 'the registry', [], () => this.readRegistry());
     return [
       ...asked.map(([id, kind, label]) => this.step(id, kind, label, [], () => askQuestion(this.machine, questions[id], this.limits))),
-      ...(this.runsScripts() ? [this.probeStep()] : [this.step('registry', 'machine', 'the registry', [], () => this.readRegistry())]),
+      ...(this.runsScripts() ? (apart ? [registry, this.probeStep(networkStepId, true)] : [this.probeStep(stepOf('registry'), false)]) : [registry]),
       ...eventLogs.map((log) => this.step(log, 'events', `the event log ${log}`, [stepOf('system')], () =>
         within(this.limits, (l) => this.machine.readEvents({ log, ids: eventIds, since: this.eventsSince() }, l)))),
       ...(this.request.skip.network === true || this.machine.network === null || this.runsScripts() ? [] : [this.networkStep()]),
@@ -114,9 +119,9 @@ class Gathering {
   }
 
   /** The registry and the network in one call, once it is known whom to ask; the registry alone where no script may run. */
-  private probeStep(): Step {
+  private probeStep(id: string, registryIsRead: boolean): Step {
     return {
-      id: stepOf('registry'), needs: beforeNetwork.filter((id) => id !== stepOf('registry')), kind: 'machine', label: 'the registry, and the network from there',
+      id, needs: beforeNetwork.filter((before) => before !== id), kind: 'machine', label: 'the registry, and the network from there',
       run: async () => {
         const from = this.request.now();
         const { role, timeoutMs, signal, readProbe } = this.request;
@@ -129,14 +134,19 @@ class Gathering {
         const printed = await within({ timeoutMs: scriptMs, signal }, async (l) => this.machine.runScript?.(script, l) ?? noScript);
         const probe = printed.ok ? readProbe?.(printed.value) ?? null : null;
         const why = printed.ok ? { reason: 'unparsable' as const, detail: 'the script printed nothing of its own' } : printed;
+        this.network = this.networkOf(probe, why);
+        if (registryIsRead) return probe === null ? why.reason : 'done';
         const registry = probe?.registry.ok === true ? probe.registry : await this.readRegistry();
-        const unseenHere = Object.fromEntries(networkKinds.map((kind) => [kind, unseen(why.reason, why.detail)]));
-        this.network = this.request.skip.network === true ? noNetwork : { ...(probe === null ? unseenHere : {}), ...probe?.network };
         this.notebook.add('registry', registry, from, this.request.now());
         this.show();
         return probe === null ? why.reason : 'done';
       },
     };
+  }
+
+  private networkOf(probe: ProbeReading | null, why: { reason: UnseenReason; detail: string | null }): Partial<Evidence> {
+    const unseenHere = Object.fromEntries(networkKinds.map((kind) => [kind, unseen(why.reason, why.detail)]));
+    return this.request.skip.network === true ? noNetwork : { ...(probe === null ? unseenHere : {}), ...probe?.network };
   }
 
   evidence(): Evidence {
@@ -169,7 +179,7 @@ class Gathering {
     const { network } = this.machine;
     const client = this.request.role === 'client';
     return {
-      id: 'machine network', needs: client ? beforeNetwork : [stepOf('adapters')], kind: client ? null : 'clock', label: client ? 'the network from the client' : 'the clock of the KMS host',
+      id: networkStepId, needs: client ? beforeNetwork : [stepOf('adapters')], kind: client ? null : 'clock', label: client ? 'the network from the client' : 'the clock of the KMS host',
       run: async () => {
         if (network === null) return 'not asked';
         if (!client) return this.hostClock(network);
@@ -223,4 +233,28 @@ export async function gatherMachine(machine: WindowsMachine, request: MachineReq
   await runGraph(gathering.steps(), { concurrency, signal: request.signal, now: request.now, onProgress });
   const own = gathering.notebook.machine();
   return { subject: own === null ? null : fullNameOf(own), evidence: gathering.evidence() };
+}
+
+/** A machine that is asked for one kind of evidence after the other. */
+export type MachineInterview = {
+  /** Asks for a kind, or for the network as the machine sees it, with what that rests on; nothing is asked twice. Never rejects. */
+  ask: (what: MachineKind | 'network') => Promise<GatheredMachine>;
+};
+
+/** The same questions as `gatherMachine` asks, a kind at a time; what nobody asked for stays unseen, not asked. */
+export function interviewMachine(machine: WindowsMachine, request: MachineRequest, onProgress: (event: ProgressEvent) => void): MachineInterview {
+  const gathering = new Gathering(machine, request, onProgress);
+  const steps = new Map(gathering.steps(true).map((step) => [step.id, step]));
+  const withNeeds = (id: string): string[] => [...(steps.get(id)?.needs ?? []).flatMap(withNeeds), id];
+  return {
+    async ask(what) {
+      const wanted = new Set((what === 'network' ? [networkStepId] : readingsFor(what).map(stepOf)).flatMap(withNeeds));
+      // What was asked before is gone from the map, and nobody waits for it.
+      const due = [...steps.values()].filter(({ id }) => wanted.has(id)).map((step): Step => ({ ...step, needs: step.needs.filter((need) => steps.has(need)) }));
+      for (const { id } of due) steps.delete(id);
+      await runGraph(due, { concurrency, signal: request.signal, now: request.now, onProgress });
+      const own = gathering.notebook.machine();
+      return { subject: own === null ? null : fullNameOf(own), evidence: gathering.evidence() };
+    },
+  };
 }

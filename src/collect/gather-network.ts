@@ -64,6 +64,7 @@ class Gathering {
       return { reason: 'unsupported', detail: 'no resolver is configured' };
     }
     if (kind === 'dnsSrv') return { reason: 'unsupported', detail: 'no DNS suffix is known: name one with --domain' };
+    if (this.request.skip.probes === true && kind !== 'addresses') return { reason: 'not-asked', detail: null };
     if ((kind === 'icmp' && this.request.skip.icmp) || (kind === 'clock' && this.request.skip.clock)) return { reason: 'not-asked', detail: 'left out' };
     if (kind === 'rpcBind' && this.notebook.tcp.length > 0) return { reason: 'not-asked', detail: 'no port was open to bind to' };
     const missing = kind === 'addresses' ? 'no KMS host is known by name' : 'no address of a KMS host is known';
@@ -156,6 +157,7 @@ class Gathering {
 
   /** All probes of a host as far as it is known; the graph passes over those that it already has. */
   private probes({ host, ports, names }: Target, needs: readonly string[]): Step[] {
+    if (this.request.skip.probes === true) return [];
     const addresses = new Set([...names].flatMap((name) => [...(this.addressesOf.get(name) ?? [])]));
     return [...addresses].flatMap((address) => [
       ...[...ports].map((port) => this.tcpStep(host, address, port, needs)),

@@ -11,7 +11,8 @@ import type { QuestionId } from './machine-questions.ts';
 export type MachineReadings =
   Record<QuestionId, Reading<WmiRow[]>> & { registry: Reading<RegistryValue[]> } & Record<(typeof eventLogs)[number], Reading<RawEvent[]>>;
 
-type MachineKind = 'licensingProducts' | 'events' | 'services' | 'firewallRules' | 'service' | 'machine';
+/** The kinds that a machine tells of itself. */
+export type MachineKind = 'licensingProducts' | 'events' | 'services' | 'firewallRules' | 'service' | 'machine';
 type Known = { [K in MachineKind]?: Observed<EvidenceKinds[K]> };
 
 /** The evidence that each question is part of. */
@@ -25,6 +26,9 @@ const kindsOf: Readonly<Record<keyof MachineReadings, readonly MachineKind[]>> =
 /** How many readings make up each kind. */
 const readingsOf = new Map<MachineKind, number>();
 for (const kind of Object.values(kindsOf).flat()) readingsOf.set(kind, (readingsOf.get(kind) ?? 0) + 1);
+
+/** What must be read for a kind. */
+export const readingsFor = (kind: MachineKind): (keyof MachineReadings)[] => (Object.keys(kindsOf) as (keyof MachineReadings)[]).filter((id) => kindsOf[id].includes(kind));
 
 /** What a machine has told so far, and the evidence that it makes: a kind once the last of its readings has arrived. */
 export class MachineNotebook {

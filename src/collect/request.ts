@@ -17,7 +17,8 @@ export type GatherRequest = {
   vantage: Vantage;
   /** When aborted, no further probe starts, and what is known so far is the result. */
   signal: AbortSignal;
-  skip: { icmp?: boolean; clock?: boolean };
+  /** `probes`: names are looked up, and nothing is sent to what they lead to. */
+  skip: { icmp?: boolean; clock?: boolean; probes?: boolean };
   /** Unix milliseconds, for the sources' times. */
   now: () => number;
 };

@@ -25,6 +25,8 @@ export type CheckFlags = {
   skip?: string[];
   timeout?: string;
   kmsHostTarget?: string[];
+  explore?: boolean;
+  trace?: boolean;
   active?: boolean;
   yes?: boolean;
   ca?: string;
@@ -57,6 +59,9 @@ export type CheckRequest = {
   access: { active: boolean; yes: boolean; caFile: string | null; insecure: boolean; allowShell: boolean; passwordFile: string | null; passwordStdin: boolean; user: string | null };
   directory: DirectoryServer[];
   updateRight: boolean;
+  /** Ask for evidence only as far as it is needed; and tell each step. */
+  explore: boolean;
+  trace: boolean;
   domains: string[];
   resolvers: Endpoint[] | null;
   kmsHosts: Endpoint[];
@@ -104,7 +109,11 @@ export function readCheckRequest(targets: readonly string[], flags: CheckFlags, 
   if (offline && remote !== undefined && remote !== null) throw new UsageError(`--offline sends no packet, and ${cleanText(remote.text).slice(0, 80)} cannot be read without one: save its output there and name the file.`);
   if (flags.active === true && own === null) throw new UsageError('--active lets a Windows machine try to activate: name the machine, such as winrm://HOST.');
   if (offline && !reads) throw new UsageError('--offline leaves nothing to look at: name a file with saved output, or - for standard input.');
+  if (flags.trace === true && flags.explore !== true) throw new UsageError('--trace tells the steps of --explore: say both.');
+  if (flags.trace === true && flags.redact === true) throw new UsageError('--trace tells what machines said as they said it: leave out --redact, or --trace.');
+  if (flags.explore === true && flags.active === true) throw new UsageError('--explore changes nothing on a machine, and --active does: leave one of them out.');
   return {
+    explore: flags.explore === true, trace: flags.trace === true,
     files, hostFiles, live: own, hostLive, domains, resolvers, kmsHosts,
     access: {
       active: flags.active === true, yes: flags.yes === true, caFile: flags.ca ?? null, insecure: flags.insecure === true, allowShell: flags.shell !== false,

@@ -1,12 +1,14 @@
 import { judgeCase } from '../diagnose/judge-case.ts';
 import { nearestWords } from '../model/nearest.ts';
 import type { Case } from '../model/evidence.ts';
+import type { ExploreTrace } from '../model/explore.ts';
 import type { Run } from '../model/report.ts';
 import type { Catalogue } from '../diagnose/judge-case.ts';
 import type { CheckFlags, CheckRequest } from './check-request.ts';
 import { readCheckRequest } from './check-request.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { gatherCase } from './gather-case.ts';
+import type { GatherWith } from './gather-case.ts';
 import type { OwnSettings } from './own-settings.ts';
 import { noSettings, ownSettings } from './own-settings.ts';
 import { progressLine } from './progress-line.ts';
@@ -23,10 +25,18 @@ export async function runCheck(targets: readonly string[], flags: CheckFlags, si
   const started = Date.now();
   inviteToPaste([...request.files, ...request.hostFiles]);
   const progress = progressLine();
-  const gathered = await gatherCase(request, {
+  const use: GatherWith = {
     network: async () => (await import('../transport/network.ts')).createNetwork(),
     onProgress: progress.onProgress, signal, now: Date.now,
-  }).finally(progress.end);
+  };
+  if (request.explore) {
+    const { exploreCase } = await import('./explore-case.ts');
+    const { case: subject, notes, trace, traceText } = await exploreCase(request, use, own.catalogue).finally(progress.end);
+    const code = await report(subject, notes, request, started, own, request.trace ? trace : undefined);
+    if (request.trace && request.format === 'text') process.stderr.write(traceText);
+    return code;
+  }
+  const gathered = await gatherCase(request, use).finally(progress.end);
   return report(gathered.case, gathered.notes, request, started, own);
 }
 
@@ -41,7 +51,7 @@ function refuseUnknownChecks({ selection }: CheckRequest, catalogue: Catalogue):
 }
 
 /** Judges a case and delivers the report that was asked for. */
-export async function report(subject: Case, notes: string[], request: CheckRequest, started: number, own: OwnSettings = noSettings): Promise<number> {
+export async function report(subject: Case, notes: string[], request: CheckRequest, started: number, own: OwnSettings = noSettings, trace?: ExploreTrace): Promise<number> {
   const diagnosis = judgeCase(subject, request.settings, own.catalogue, request.selection.includes);
   const run: Run = {
     version: KMSDOCTOR_VERSION,
@@ -51,6 +61,7 @@ export async function report(subject: Case, notes: string[], request: CheckReque
     includeEvidence: request.includeEvidence,
     target: request.target,
     ...(own.helpdesk === null || request.redact ? {} : { helpdesk: own.helpdesk }),
+    ...(trace === undefined ? {} : { trace }),
   };
   await deliver(await render(request.redact ? await redacted(run, request, own) : run, request), request.output);
   return exitCodeOf(diagnosis.verdict, request.failOn);

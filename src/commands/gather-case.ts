@@ -61,11 +61,12 @@ async function withLook(request: CheckRequest, subject: Case | null, notes: stri
   return { case: withNetwork(label, seen), notes: [...notes, ...notesOn(request, seen), ...leftOutNotes(seen)] };
 }
 
-async function askNetwork(request: CheckRequest, subject: Case | null, { network, onProgress, signal, now }: GatherWith): Promise<Partial<Evidence>> {
+/** Looks at the network from here, whole or (`namesOnly`) at what DNS says alone. */
+export async function askNetwork(request: CheckRequest, subject: Case | null, { network, onProgress, signal, now }: GatherWith, namesOnly = false): Promise<Partial<Evidence>> {
   const domains = request.domains.length > 0 ? request.domains : suffixesOf(subject);
   const seen = await gatherNetwork(
     await network(),
-    { domains, resolvers: request.resolvers, kmsHosts: request.kmsHosts, timeoutMs: request.timeoutMs, vantage: 'operator', signal, skip: {}, now },
+    { domains, resolvers: request.resolvers, kmsHosts: request.kmsHosts, timeoutMs: request.timeoutMs, vantage: 'operator', signal, skip: { probes: namesOnly }, now },
     onProgress,
   );
   // This machine's own suffixes say nothing about a machine that somebody pasted.
@@ -80,11 +81,13 @@ export function suffixesOf(subject: Case | null): string[] {
   return [...new Set(all.filter((s): s is string => s !== null && s.includes('.')).map((s) => s.toLowerCase()))];
 }
 
-const emptyCase = (label: string, collectedAt: string): Case => ({
+/** A case of which nothing is known yet. */
+export const emptyCase = (label: string, collectedAt: string): Case => ({
   subject: label, via: 'network', collectedAt, redacted: false, related: [], evidence: evidenceOf({}),
 });
 
-function labelOf(request: CheckRequest, seen: Partial<Evidence>): string {
+/** What a look at the network alone is called. */
+export function labelOf(request: CheckRequest, seen: Partial<Evidence>): string {
   const [domain] = request.domains;
   if (domain !== undefined) return request.domains.length === 1 ? domain : `${domain} and ${request.domains.length - 1} more`;
   const [host] = request.kmsHosts;
@@ -94,7 +97,7 @@ function labelOf(request: CheckRequest, seen: Partial<Evidence>): string {
 }
 
 /** What a person should know where the look at the network could not even begin, and what to give instead. */
-function notesOn(request: CheckRequest, seen: Partial<Evidence>): string[] {
+export function notesOn(request: CheckRequest, seen: Partial<Evidence>): string[] {
   const srv = seen.dnsSrv;
   if (srv === undefined || srv.state === 'seen' || request.files.length > 0 || request.live !== null || srv.detail === null) return [];
   const why = `${srv.detail.charAt(0).toUpperCase()}${srv.detail.slice(1)}`.replace(/: name one with --domain\.?$/, '').replace(/\.$/, '');

@@ -96,6 +96,8 @@ ours, 64 usage or unreadable input.`);
   gathering(program.command('check').argument('[target...]', 'a machine (local, winrm://, winrms://, ssh://), files with saved output, or - for standard input; none: this machine on Windows, else the network from here'))
     .summary('gather, judge, diagnose, report')
     .description('Judges a machine, saved output, or the network from here, and names the cause with its reasons.')
+    .option('--explore', 'ask only for evidence that is needed to tell the cause')
+    .option('--trace', 'with --explore: tell each step, and why causes fell')
     .option('--active', 'let the Windows machine itself try to activate again (asks first)')
     .option('--yes', 'allow --active without being asked')
     .option('--only <check>', 'run these checks only (repeatable; * stands for anything)', list)
@@ -122,6 +124,7 @@ nobody can reach, kmsdoctor collector prints a script.
 Examples:
   kmsdoctor check winrm://CONTOSO%5Chelpdesk@ws-0142.contoso.test
   kmsdoctor check winrm://ws-0142 --kms-host-target winrm://kms1
+  kmsdoctor check winrm://ws-0142 --explore --trace
   cscript //nologo %windir%\\system32\\slmgr.vbs /dlv > dlv.txt
   kmsdoctor check dlv.txt
   kmsdoctor check - < pasted.txt

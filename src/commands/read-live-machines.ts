@@ -27,7 +27,8 @@ export async function readLiveMachines(request: CheckRequest, use: GatherWith): 
 
 const caseOf = ({ body, via, collectedAt }: LiveReading): Case => ({ ...body, via, collectedAt, redacted: false, related: [] });
 
-async function accessOf({ access, timeoutMs, offline }: CheckRequest, { signal, now, onProgress, password }: GatherWith): Promise<Access> {
+/** How the machines of a call may be reached; a password is asked for when a machine first wants it. */
+export async function accessOf({ access, timeoutMs, offline }: CheckRequest, { signal, now, onProgress, password }: GatherWith): Promise<Access> {
   const asked = new Map<string, Promise<string | null>>();
   const given = typeof password === 'string' ? Promise.resolve(password) : givenPassword({ env: process.env, file: access.passwordFile, stdin: access.passwordStdin });
   const mayAsk = password === undefined;

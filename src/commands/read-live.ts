@@ -1,4 +1,5 @@
 import { gatherMachine } from '../collect/gather-machine.ts';
+import type { MachineRequest } from '../collect/gather-machine.ts';
 import { registryQuestions } from '../collect/machine-questions.ts';
 import { scriptForStdout } from '../collect/powershell/collect-script.ts';
 import { readProbeOutput, readScriptOutput } from '../evidence/read-script-output.ts';
@@ -52,24 +53,30 @@ export function readLive(target: LiveTarget, role: 'client' | 'host', access: Ac
 }
 
 async function readByWinrm(target: LiveTarget & { kind: 'winrm' }, role: 'client' | 'host', access: Access): Promise<LiveReading> {
-  const { timeoutMs, ca, insecure, allowShell, signal, now, onProgress } = access;
-  const password = target.user === null ? null : await access.password(target);
-  const connection: WinrmTarget = {
-    host: target.host, tls: target.tls, auth: 'auto', allowShell, insecure, ...(target.port !== null && { port: target.port }), ...(ca !== null && { ca }),
-    ...(target.user !== null && password !== null && { credentials: { user: target.user, password } }),
-  };
-  const machine = connectWinrm(connection);
+  const { now, onProgress } = access;
+  const { machine, request } = await openWinrm(target, role, access);
   const collectedAt = new Date(now()).toISOString();
-  const names = registryQuestions.map((q) => q.name);
-  const unread = { reason: 'unparsable' as const, detail: 'the script ended before it came to it' };
   try {
-    const request = { role, timeoutMs, signal, now, skip: { network: !access.network }, by: 'cim', readProbe: (text: string) => readProbeOutput(text, names, unread) };
     const read = await gatherMachine(machine, request, onProgress);
     const tried = access.active ? await activateOn(machine, read.evidence, request, onProgress) : { evidence: read.evidence, notes: [] };
     return { body: { subject: read.subject ?? target.host.toLowerCase(), evidence: tried.evidence }, via: 'winrm', collectedAt, notes: [...machine.facts().warnings, ...tried.notes, ...unreadReasons(tried.evidence)] };
   } finally {
     machine.close();
   }
+}
+
+/** A machine over WinRM, to be closed by whoever opened it, and how it is to be asked. */
+export async function openWinrm(target: LiveTarget & { kind: 'winrm' }, role: 'client' | 'host', access: Access): Promise<{ machine: ReturnType<typeof connectWinrm>; request: MachineRequest }> {
+  const { timeoutMs, ca, insecure, allowShell, signal, now } = access;
+  const password = target.user === null ? null : await access.password(target);
+  const connection: WinrmTarget = {
+    host: target.host, tls: target.tls, auth: 'auto', allowShell, insecure, ...(target.port !== null && { port: target.port }), ...(ca !== null && { ca }),
+    ...(target.user !== null && password !== null && { credentials: { user: target.user, password } }),
+  };
+  const names = registryQuestions.map((q) => q.name);
+  const unread = { reason: 'unparsable' as const, detail: 'the script ended before it came to it' };
+  const request: MachineRequest = { role, timeoutMs, signal, now, skip: { network: !access.network }, by: 'cim', readProbe: (text) => readProbeOutput(text, names, unread) };
+  return { machine: connectWinrm(connection), request };
 }
 
 async function readBySsh(target: LiveTarget & { kind: 'ssh' }, role: 'client' | 'host', access: Access): Promise<LiveReading> {

@@ -7,13 +7,12 @@ import { headlineFor, nameOf, remarksFor } from './headline.ts';
 import { mergeDiagnoses, slimmer } from './merge-diagnoses.ts';
 import type { WaysToSee } from './next-evidence.ts';
 import { chooseNextEvidence } from './next-evidence.ts';
-import { rankDiagnosis } from './rank-diagnosis.ts';
+import { reasonAbout } from './reason-about.ts';
 import { fillRemedies } from './fill-remedies.ts';
-import { roleOf, runChecks } from './run-checks.ts';
+import { roleOf } from './run-checks.ts';
 import type { Signs } from './signs.ts';
-import { isCode, readSigns } from './signs.ts';
+import { isCode } from './signs.ts';
 import type { Candidate } from './weigh-causes.ts';
-import { weighCauses } from './weigh-causes.ts';
 
 /** Everything the judgement rests on beside the evidence: the checks, the causes, their remedies, and how to see more. */
 export type Catalogue = {
@@ -40,9 +39,7 @@ export function judgeCase(subject: Case, settings: Settings, catalogue: Catalogu
 }
 
 function judgeMachine(subject: Case, settings: Settings, catalogue: Catalogue, selected: (checkId: string) => boolean): Diagnosis {
-  const checks = runChecks(catalogue.checks.filter((c) => selected(c.id)), subject, settings);
-  const signs = readSigns(checks, explainedBy(catalogue.causes));
-  const { ranked, unexplained } = rankDiagnosis(weighCauses(catalogue.causes, signs), signs);
+  const { checks, signs, ranked, unexplained } = reasonAbout(subject, settings, catalogue, selected);
   const causes = ranked.map((c) => describe(c, signs, catalogue));
   const verdict = verdictOf(checks, catalogue.checks, subject);
   const nextEvidence = verdict === 'healthy'
@@ -66,13 +63,8 @@ function remarkedNotes(results: readonly CheckResult[], checks: readonly Check[]
   return [...new Set(results.flatMap((r) => r.notes).filter((n) => remarked.has(n.tag)).map((n) => n.message))].slice(0, 4);
 }
 
-/** Whether any cause explains a sign. */
-function explainedBy(causes: readonly Cause[]): (sign: string) => boolean {
-  const explained = new Set(causes.flatMap((c) => c.explains));
-  return (sign) => explained.has(sign);
-}
-
-function verdictOf(results: readonly CheckResult[], checks: readonly Check[], subject: Case): Verdict {
+/** The gravest of what was found; where nothing was, whether the checks that decide for such a subject could run. */
+export function verdictOf(results: readonly CheckResult[], checks: readonly Check[], subject: Case): Verdict {
   if (results.some((r) => r.status === 'fail')) return 'failing';
   if (results.some((r) => r.status === 'warn')) return 'degraded';
   const role = roleOf(subject);
@@ -112,7 +104,8 @@ function describe({ cause, certainty, explains, for: forIt, against }: Candidate
   };
 }
 
-function reasonsFor(sign: string, signs: Signs, catalogue: Catalogue): string[] {
+/** What stands behind a sign, as sentences: the findings, or that a check passed. */
+export function reasonsFor(sign: string, signs: Signs, catalogue: Catalogue): string[] {
   if (sign.startsWith('passed:')) {
     const check = catalogue.checks.find((c) => c.id === sign.slice(7));
     return check === undefined ? [] : [`${check.title} (checked).`];

@@ -36,10 +36,11 @@ export function chooseNextEvidence(ranked: readonly Candidate[], subject: Case, 
  * A code that supports a cause stands behind the collective 0xC004F074 in event 12288 or 12289 (Microsoft, "Guidelines for
  * troubleshooting KMS"), so the event log decides about every cause that a code of its own points at.
  */
-const evidenceThatDecides = ({ decisiveEvidence = [], support = [], confirm = [] }: Cause): readonly Need[] =>
+export const evidenceThatDecides = ({ decisiveEvidence = [], support = [], confirm = [] }: Cause): readonly Need[] =>
   ([...support, ...confirm.flat()].some(isCode) ? [...new Set<Need>([...decisiveEvidence, 'events'])] : decisiveEvidence);
 
-function isSeen(need: Need, subject: Case): boolean {
+/** Whether the evidence is at hand: of a `host.` kind, whether any KMS host beside the subject shows it. */
+export function isSeen(need: Need, subject: Case): boolean {
   if (!need.startsWith('host.')) return subject.evidence[need as EvidenceKind].state === 'seen';
   const kind = need.slice(5) as EvidenceKind;
   const hosts: Body[] = [...(isKmsHost(subject) ? [subject] : []), ...subject.related.filter((r) => r.role === 'host')];

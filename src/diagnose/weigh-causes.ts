@@ -17,7 +17,10 @@ export type Candidate = {
   order: number;
 };
 
-const prevalences: readonly Prevalence[] = ['very-common', 'common', 'occasional', 'rare', 'legacy', 'benign'];
+/** A cause that the evidence does not leave standing, why, and the signs that say so (`passed:CHECK` for checks that decided it). */
+export type Fallen = { cause: Cause; fell: 'explains-nothing' | 'ruled-out' | 'not-here' | 'yields' | 'decided'; by: readonly Sign[] };
+
+export const prevalences: readonly Prevalence[] = ['very-common', 'common', 'occasional', 'rare', 'legacy', 'benign'];
 export const certainties: readonly Certainty[] = ['confirmed', 'likely', 'possible'];
 
 /**
@@ -27,13 +30,18 @@ export const certainties: readonly Certainty[] = ['confirmed', 'likely', 'possib
  * A confirming list stands at one host, and only what is seen there (or of no host in particular) contradicts it.
  */
 export function weighCauses(causes: readonly Cause[], signs: Signs): Candidate[] {
-  return causes.flatMap((cause, order) => {
-    const candidate = weigh(cause, order, signs);
-    return candidate === null ? [] : [candidate];
-  });
+  return standing(weighEach(causes, signs));
 }
 
-function weigh(cause: Cause, order: number, { present, settled, symptoms, behind }: Signs): Candidate | null {
+/** The causes that the evidence leaves standing. */
+export const standing = (weighed: readonly (Candidate | Fallen)[]): Candidate[] => weighed.filter((w) => 'certainty' in w);
+
+/** The same, with the causes that fell in their places. */
+export function weighEach(causes: readonly Cause[], signs: Signs): (Candidate | Fallen)[] {
+  return causes.map((cause, order) => weigh(cause, order, signs));
+}
+
+function weigh(cause: Cause, order: number, { present, settled, symptoms, behind }: Signs): Candidate | Fallen {
   const has = (sign: Sign): boolean => present.has(sign);
   const ruledOutBy = (cause.ruleOut ?? []).filter(has);
   const stand = (list: readonly Sign[]): boolean => placesOf(list, behind).some((place) => !ruledOutBy.some((sign) => tellsOf(sign, place, behind)));
@@ -41,19 +49,20 @@ function weigh(cause: Cause, order: number, { present, settled, symptoms, behind
   // What confirms a cause it explains, whatever code the finding reports and thereby stands for as a symptom.
   const ownCodes = whole.flat().filter((sign) => cause.explains.includes(sign)).flatMap((sign) => behind.get(sign) ?? []).flatMap(codesOf);
   const explained = new Set(symptoms.filter((s) => cause.explains.includes(s) || ownCodes.includes(s)));
-  if (explained.size === 0 || (ruledOutBy.length > 0 && whole.length === 0)) return null;
-  if (cause.onlyWith !== undefined && !cause.onlyWith.some(has)) return null;
+  if (ruledOutBy.length > 0 && whole.length === 0) return { cause, fell: 'ruled-out', by: ruledOutBy };
+  if (explained.size === 0) return { cause, fell: 'explains-nothing', by: [] };
+  if (cause.onlyWith !== undefined && !cause.onlyWith.some(has)) return { cause, fell: 'not-here', by: [] };
   const against = (cause.against ?? []).filter(has);
   const support = (cause.support ?? []).filter((sign) => has(sign) && stand([sign]));
   const ownSigns = [...whole.flat(), ...support].filter((sign) => !isCode(sign) && !sign.startsWith('passed:'));
-  if (ownSigns.length === 0 && (cause.yieldsTo ?? []).some(has)) return null;
+  if (ownSigns.length === 0 && (cause.yieldsTo ?? []).some(has)) return { cause, fell: 'yields', by: (cause.yieldsTo ?? []).filter(has) };
   if (whole.length > 0) {
     const certainty: Certainty = cause.confidence === 'high' ? 'confirmed' : 'likely';
     return { cause, certainty, explains: explained, for: unique([...whole.flat(), ...support]), against, order };
   }
   if (support.length > 0) return { cause, certainty: 'likely', explains: explained, for: unique(support), against, order };
   const decided = cause.decidedBy ?? [];
-  if (decided.length > 0 && decided.every((id) => settled.has(id))) return null;
+  if (decided.length > 0 && decided.every((id) => settled.has(id))) return { cause, fell: 'decided', by: decided.map((id) => `passed:${id}`) };
   return { cause, certainty: 'possible', explains: explained, for: [], against, order };
 }
 

@@ -1,6 +1,7 @@
 import type { CheckResult, Need } from './check.ts';
 import type { Helpdesk } from './config.ts';
 import type { Case } from './evidence.ts';
+import type { ExploreTrace } from './explore.ts';
 import type { Remedy } from './remedy.ts';
 
 export type Certainty = 'confirmed' | 'likely' | 'possible';
@@ -47,6 +48,8 @@ export type Run = {
   /** How the input was read (cut text, a second machine), one sentence each. */
   readingNotes: string[];
   includeEvidence: boolean;
+  /** With `--explore --trace`: each step of the loop. */
+  trace?: ExploreTrace;
   /** The target as typed, for commands to copy; null where there was none. */
   target: string | null;
   /** Whom a person turns to, where a config says it. */

@@ -24,6 +24,7 @@ export function renderJson(run: Run): string {
     remarks: diagnosis.remarks,
     notes: run.readingNotes,
     ...(run.helpdesk === undefined ? {} : { helpdesk: run.helpdesk }),
+    ...(run.trace === undefined ? {} : { trace: run.trace }),
     ...(run.includeEvidence
       ? { evidence: subject.evidence, related: subject.related.map(({ role, subject: name, evidence }) => ({ role, subject: name, evidence })) }
       : {}),

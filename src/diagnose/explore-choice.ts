@@ -1,0 +1,62 @@
+import type { Cause } from '../model/cause.ts';
+import type { Case } from '../model/evidence.ts';
+import type { Ask, ExploreEnd } from '../model/explore.ts';
+import type { Catalogue } from './judge-case.ts';
+import { bearing, priceOf, weightOf } from './explore-worth.ts';
+import type { Known, SignSources } from './explore-worth.ts';
+import type { Reasoning } from './reason-about.ts';
+import { isCode } from './signs.ts';
+import { standing } from './weigh-causes.ts';
+
+/** What to ask next, and the causes it is expected to split, the heaviest first; or why nothing more is asked. */
+export type ExploreChoice = { ask: Ask; wouldSplit: string[] } | { end: Extract<ExploreEnd, 'one-cause-stands' | 'nothing-would-tell'> };
+
+/**
+ * The next ask: of those that can be had, and whose forerunners came, the one that bears on most of the causes still open, by
+ * their prevalence, for its price. Ties go by the order of the asks, so that the same evidence always gives the same choice.
+ */
+export function chooseAsk(reasoning: Reasoning, subject: Case, asks: readonly Ask[], catalogue: Catalogue, sources: SignSources): ExploreChoice {
+  const known: Known = { signs: reasoning.signs, checks: reasoning.checks, subject, sources };
+  const ready = asks.filter(({ after }) => !after.some((id) => asks.some((other) => other.id === id)));
+  const stands = oneCauseStands(reasoning);
+  for (const open of stands ? [deeperCauses(reasoning)] : [openCauses(reasoning), hiddenCauses(reasoning)]) {
+    const best = bestAsk(ready, open, known, catalogue);
+    if (best !== null) return best;
+  }
+  return { end: stands ? 'one-cause-stands' : 'nothing-would-tell' };
+}
+
+function bestAsk(asks: readonly Ask[], open: readonly Cause[], known: Known, catalogue: Catalogue): { ask: Ask; wouldSplit: string[] } | null {
+  let best: { ask: Ask; worth: number; bears: { id: string; heavy: number }[] } | null = null;
+  for (const ask of asks) {
+    const bears = open.map((cause) => ({ id: cause.id, heavy: weightOf(cause) * bearing(ask, cause, known) })).filter(({ heavy }) => heavy > 0);
+    const worth = bears.reduce((sum, { heavy }) => sum + heavy, 0) / priceOf(ask, catalogue);
+    if (worth > (best?.worth ?? 0)) best = { ask, worth, bears };
+  }
+  return best === null ? null : { ask: best.ask, wouldSplit: best.bears.toSorted((a, b) => b.heavy - a.heavy).map(({ id }) => id) };
+}
+
+/** The first cause is confirmed, and confirmed causes explain every symptom that was found. */
+export function oneCauseStands({ ranked, signs, unexplained }: Reasoning): boolean {
+  const [first] = ranked;
+  if (first?.certainty !== 'confirmed' || unexplained.length > 0) return false;
+  const explained = new Set(ranked.filter((c) => c.certainty === 'confirmed').flatMap((c) => [...c.explains]));
+  return signs.symptoms.every((s) => explained.has(s));
+}
+
+/** With one cause standing: those that may be why it came about. They explain a finding of its own, not merely the same code. */
+function deeperCauses({ ranked, weighed, signs }: Reasoning): Cause[] {
+  const firm = ranked.filter((c) => c.certainty === 'confirmed');
+  const own = new Set(firm.flatMap((c) => c.for.filter((s) => signs.symptoms.includes(s) && !isCode(s))));
+  return standing(weighed).filter((c) => c.certainty !== 'confirmed' && [...c.explains].some((s) => own.has(s))).map((c) => c.cause);
+}
+
+/** The causes that are thought of and not confirmed. */
+const openCauses = ({ weighed }: Reasoning): Cause[] => standing(weighed).filter((c) => c.certainty !== 'confirmed').map((c) => c.cause);
+
+/**
+ * As long as nothing grave is found, also the causes that explain nothing yet: a machine may still be licensed while that is
+ * broken which its next renewal needs, and then only evidence shows the symptom.
+ */
+const hiddenCauses = ({ weighed, signs }: Reasoning): Cause[] =>
+  (signs.grave.size > 0 ? [] : weighed.flatMap((w) => ('fell' in w && w.fell === 'explains-nothing' ? [w.cause] : [])));
