@@ -33,12 +33,19 @@ export async function runRunbook(words: readonly string[], flags: RunbookFlags, 
     const { runWalk } = await import('./runbook-walk.ts');
     return runWalk({ procedure, symptom, targets, flags, signal });
   }
+  const [unused] = optionsOfAWalk(flags);
+  if (unused !== undefined) throw new UsageError(`--${unused} is of use to a walk alone: add --walk, or leave it out.`);
   if (targets.length > 0) throw new UsageError('A target is looked at by a walk alone: add --walk, or leave the target out.');
   const page = renderMarkdown(procedure);
   if (flags.output === undefined || flags.output === '-') await deliver(page, null);
   else await writePage(page, flags.output);
   return exitCodes.ok;
 }
+
+/** The options that say how a walk looks at its target and keeps its answers, as typed; a printed page needs none of them. */
+const optionsOfAWalk = (flags: RunbookFlags): string[] =>
+  Object.entries(flags).filter(([name, value]) => !['all', 'output', 'walk'].includes(name) && value !== undefined && !(name === 'shell' && value === true))
+    .map(([name]) => (name === 'shell' ? 'no-shell' : name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)));
 
 async function writeAll(words: readonly string[], { output, walk }: RunbookFlags): Promise<number> {
   if (walk === true || words.length > 0) throw new UsageError('--all writes every page: leave the symptom, the target and --walk out.');

@@ -21,7 +21,7 @@ describe('kmsdoctor runbook', () => {
     expect(out).toContain('Understood `new laptop does not activate` as: a machine does not activate');
   });
 
-  it.each([[['runbook', 'my', 'printer', 'smokes']], [['runbook']], [['runbook', '0xC004F999']], [['runbook', '--all']], [['runbook', '--all', '0xC004F074', '-o', 'x']], [['runbook', '0xC004F074', 'winrm://ws-0142']]])(
+  it.each([[['runbook', 'my', 'printer', 'smokes']], [['runbook']], [['runbook', '0xC004F999']], [['runbook', '--all']], [['runbook', '--all', '0xC004F074', '-o', 'x']], [['runbook', '0xC004F074', 'winrm://ws-0142']], [['runbook', '0xC004F074', '--kms-host', 'kms1']], [['runbook', '0xC004F074', '--no-shell']]])(
     'answers %j with one sentence and exit 64',
     async (args) => {
       const { code, out, err } = await program(args);
