@@ -2,7 +2,7 @@ import type { Cause } from '../model/cause.ts';
 import type { Case } from '../model/evidence.ts';
 import type { Ask, ExploreEnd } from '../model/explore.ts';
 import type { Catalogue } from './judge-case.ts';
-import { bearing, priceOf, weightOf } from './explore-worth.ts';
+import { bearing, mayStillCome, priceOf, weightOf } from './explore-worth.ts';
 import type { Known, SignSources } from './explore-worth.ts';
 import type { Reasoning } from './reason-about.ts';
 import { isCode } from './signs.ts';
@@ -19,7 +19,7 @@ export function chooseAsk(reasoning: Reasoning, subject: Case, asks: readonly As
   const known: Known = { signs: reasoning.signs, checks: reasoning.checks, subject, sources };
   const ready = asks.filter(({ after }) => !after.some((id) => asks.some((other) => other.id === id)));
   const stands = oneCauseStands(reasoning);
-  for (const open of stands ? [deeperCauses(reasoning)] : [openCauses(reasoning), hiddenCauses(reasoning)]) {
+  for (const open of stands ? [deeperCauses(reasoning)] : [openCauses(reasoning, known), hiddenCauses(reasoning)]) {
     const best = bestAsk(ready, open, known, catalogue);
     if (best !== null) return best;
   }
@@ -51,8 +51,14 @@ function deeperCauses({ ranked, weighed, signs }: Reasoning): Cause[] {
   return standing(weighed).filter((c) => c.certainty !== 'confirmed' && [...c.explains].some((s) => own.has(s))).map((c) => c.cause);
 }
 
-/** The causes that are thought of and not confirmed. */
-const openCauses = ({ weighed }: Reasoning): Cause[] => standing(weighed).filter((c) => c.certainty !== 'confirmed').map((c) => c.cause);
+/**
+ * The causes that are thought of and not confirmed, and those that would be, were the surroundings known in which alone they can
+ * be: that nobody looked for a container does not mean that there is none.
+ */
+const openCauses = ({ weighed }: Reasoning, known: Known): Cause[] => [
+  ...standing(weighed).filter((c) => c.certainty !== 'confirmed').map((c) => c.cause),
+  ...weighed.flatMap((w) => ('fell' in w && w.fell === 'not-here' && (w.cause.onlyWith ?? []).some((sign) => mayStillCome(sign, known)) ? [w.cause] : [])),
+];
 
 /**
  * As long as nothing grave is found, also the causes that explain nothing yet: a machine may still be licensed while that is

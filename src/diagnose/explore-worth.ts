@@ -76,6 +76,9 @@ function lackingFor(signs: readonly Sign[], { checks, subject, sources }: Known)
   return lacking;
 }
 
+/** Whether evidence that is not at hand may still show a sign. */
+export const mayStillCome = (sign: Sign, known: Known): boolean => lackingFor([sign], known).size > 0;
+
 /** Of the checks that may give a sign, what the one that lacks least still lacks. Wants count only where all needs are met. */
 function lackingOfSign(sign: Sign, checks: readonly CheckResult[], subject: Case, sources: SignSources): readonly Need[] {
   const unmet = (sources.get(sign) ?? []).flatMap(({ check, needs, wants }) => {

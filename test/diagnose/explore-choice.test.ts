@@ -51,6 +51,13 @@ const chosen = (...call: Parameters<typeof choose>): string => {
 describe('the next ask', () => {
   const two = catalogueOf(cause('closed', 'common', 'CLOSED'), cause('host-stopped', 'common', 'HOST_STOPPED'));
 
+  test('a cause of surroundings that nobody looked for is still open; once they were looked for and are not there, it is not', () => {
+    const inContainer: Cause = { ...cause('in-container', 'benign', 'CLOSED'), onlyWith: ['CLOSED'] };
+    const catalogue = catalogueOf(inContainer);
+    expect(chosen(broken, [firewall], catalogue)).toBe('firewallRules');
+    expect(chosen({ ...broken, evidence: { ...broken.evidence, firewallRules: rules('open') } }, [firewall], catalogue)).toBe('nothing-would-tell');
+  });
+
   test('is the read of the client before that of another machine, where both would decide as much', () => {
     expect(chosen(broken, [host, firewall], two)).toBe('firewallRules');
   });
