@@ -1,8 +1,10 @@
 import type { Cause } from '../model/cause.ts';
 import type { Check, CheckResult, Settings } from '../model/check.ts';
 import type { Case } from '../model/evidence.ts';
+import type { Forecaster } from '../model/forecast.ts';
 import type { Remedy } from '../model/remedy.ts';
 import type { DiagnosedCause, Diagnosis, Verdict } from '../model/report.ts';
+import { foretell } from './foretell.ts';
 import { headlineFor, nameOf, remarksFor } from './headline.ts';
 import { mergeDiagnoses, slimmer } from './merge-diagnoses.ts';
 import type { WaysToSee } from './next-evidence.ts';
@@ -20,6 +22,8 @@ export type Catalogue = {
   causes: readonly Cause[];
   remedies: readonly Remedy[];
   waysToSee: WaysToSee;
+  /** What may be said about the days to come; absent: nothing is. */
+  forecasters?: readonly Forecaster[];
   /** A code's meaning in a few words, or null: for reasons that name a code. */
   meaningOf: (code: string) => { symbol: string | null; meaning: string } | null;
 };
@@ -54,6 +58,7 @@ function judgeMachine(subject: Case, settings: Settings, catalogue: Catalogue, s
     checks,
     remedies: fillRemedies(ranked, new Map(catalogue.remedies.map((r) => [r.id, r])), signs, subject),
     remarks: [...remarkedNotes(checks, catalogue.checks), ...remarksFor(subject, verdict)],
+    outlook: foretell(subject, catalogue.forecasters ?? [], selected),
   };
 }
 

@@ -1,0 +1,34 @@
+import type { Body, Case } from '../model/evidence.ts';
+import { forecastKinds, isForecast } from '../model/forecast.ts';
+import type { Forecast, Forecaster, ForecastInput, Outlook, Untold } from '../model/forecast.ts';
+import { nameOf } from './headline.ts';
+import { roleOf, timeOf } from './run-checks.ts';
+
+/** Nothing is said about the days to come. */
+export const noOutlook = (): Outlook => ({ forecasts: [], untold: [] });
+
+/**
+ * What will come of a machine and of the KMS hosts beside it if nothing is done, the nearest first. Findings rest on what is; this
+ * changes no verdict. `selected` are the checks of this run.
+ */
+export function foretell(subject: Case, forecasters: readonly Forecaster[], selected: (checkId: string) => boolean): Outlook {
+  const machines = [inputOf(subject, nameOf(subject)), ...subject.related.filter((r) => r.role === 'host').map((host) => inputOf(host, host.subject))];
+  const said = forecasters.filter((f) => selected(f.goesWith)).flatMap((f) => machines.flatMap((machine) => [...f.foretell(machine)]));
+  return sorted(said);
+}
+
+/** Outlooks of several machines as one; what two of them say of the same host is said once. */
+export const mergeOutlooks = (outlooks: readonly Outlook[]): Outlook => sorted(outlooks.flatMap(({ forecasts, untold }) => [...forecasts, ...untold]));
+
+function sorted(said: readonly (Forecast | Untold)[]): Outlook {
+  const once = [...new Map(said.map((s) => [`${s.what} ${s.subject} ${isForecast(s) ? s.says : s.why}`, s])).values()];
+  return {
+    forecasts: once.filter(isForecast).toSorted((a, b) => a.in - b.in || forecastKinds.indexOf(a.what) - forecastKinds.indexOf(b.what)),
+    untold: once.filter((s): s is Untold => !isForecast(s)),
+  };
+}
+
+function inputOf(body: Body, name: string): ForecastInput {
+  const at = Date.parse(timeOf(body) ?? '');
+  return { subject: name, role: roleOf(body), at: Number.isFinite(at) ? at : null, evidence: body.evidence };
+}
