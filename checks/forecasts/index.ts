@@ -1,4 +1,5 @@
 import type { Forecaster } from '../../src/model/forecast.ts';
+import { certificateExpires } from './certificate-expires.ts';
 import { countFalls } from './count-falls.ts';
 import { hostLicenceLapses } from './host-licence.ts';
 import { graceEnds, licenceLapses } from './licences.ts';
@@ -10,5 +11,6 @@ export const forecasters: readonly Forecaster[] = [
   { goesWith: 'client/licensed', foretell: graceEnds },
   { goesWith: 'host/count-reaches-threshold', foretell: countFalls },
   { goesWith: 'host/licensed', foretell: hostLicenceLapses },
+  { goesWith: null, foretell: certificateExpires },
   { goesWith: 'host/system-can-serve', foretell: windowsSupportEnds },
 ];

@@ -1,7 +1,7 @@
 import type { LicensingProduct } from '../../src/model/evidence.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import type { Forecast, ForecastInput, ForecastKind } from '../../src/model/forecast.ts';
-import { decidingRows, isKmsClient, isLicensed, nameOf, statusOf } from '../licence-rows.ts';
+import { decidingRows, isKmsClient, nameOf, statusOf } from '../licence-rows.ts';
 import { failingRenewals } from '../renewals.ts';
 import { momentAfter } from './days.ts';
 
@@ -56,7 +56,7 @@ type Ending = { what: ForecastKind; says: (product: string, when: string) => str
 function endOf(row: LicensingProduct): Ending | null {
   const then = afterwards(row, false);
   const status = statusOf(row);
-  if (row.channel === 'eval' && isLicensed(row)) return { what: 'evaluation-ends', says: (product, when) => `The evaluation of ${product} ends ${when}; no KMS host can prolong it` };
+  if (row.channel === 'eval' && (status === 'licensed' || status === 'oob-grace')) return { what: 'evaluation-ends', says: (product, when) => `The evaluation of ${product} ends ${when}; no KMS host can prolong it` };
   if (status === 'oob-grace') {
     const tries = isKmsClient(row) ? 'it keeps trying to activate until then' : 'its key does not activate by KMS';
     return { what: 'initial-grace-ends', says: (product, when) => `The first grace period of ${product} ends ${when}; ${tries}, and if nothing has activated it, it ${then}` };

@@ -4,16 +4,13 @@ import type { Forecast, Forecaster, ForecastInput, Outlook, Untold } from '../mo
 import { nameOf } from './headline.ts';
 import { roleOf, timeOf } from './run-checks.ts';
 
-/** Nothing is said about the days to come. */
-export const noOutlook = (): Outlook => ({ forecasts: [], untold: [] });
-
 /**
  * What will come of a machine and of the KMS hosts beside it if nothing is done, the nearest first. Findings rest on what is; this
  * changes no verdict. `selected` are the checks of this run.
  */
 export function foretell(subject: Case, forecasters: readonly Forecaster[], selected: (checkId: string) => boolean): Outlook {
   const machines = [inputOf(subject, nameOf(subject)), ...subject.related.filter((r) => r.role === 'host').map((host) => inputOf(host, host.subject))];
-  const said = forecasters.filter((f) => selected(f.goesWith)).flatMap((f) => machines.flatMap((machine) => [...f.foretell(machine)]));
+  const said = forecasters.filter((f) => f.goesWith === null || selected(f.goesWith)).flatMap((f) => machines.flatMap((machine) => [...f.foretell(machine)]));
   return sorted(said);
 }
 

@@ -52,8 +52,8 @@ export type ForecastInput = {
 
 /** Says one kind of thing about the days to come of one machine. Pure, as checks are. */
 export type Forecaster = {
-  /** The check that is about the same thing: a run that leaves it out leaves the forecast out. */
-  goesWith: string;
+  /** The check that is about the same thing: a run that leaves it out leaves the forecast out. Null where none is. */
+  goesWith: string | null;
   foretell: (input: ForecastInput) => Iterable<Forecast | Untold>;
 };
 

@@ -31,10 +31,13 @@ export function renderText(run: Run, options: TextOptions): string {
   const isHealthy = run.diagnosis.verdict === 'healthy' && run.diagnosis.causes.length === 0;
   const lines = [
     ...heading(run, width), '', verdictLine(run, width, paint), ...notes(run, layout),
-    ...(isHealthy && !layout.all ? ['', ...remarks(run, width), ...aheadSection(run, layout), ...checkedLine(run.diagnosis, width), ...notSeen(run, width)] : wholeBody(run, layout)),
+    ...(isHealthy && !layout.all ? ['', ...remarks(run, width), ...apart(aheadSection(run, layout)), ...checkedLine(run.diagnosis, width), ...notSeen(run, width)] : wholeBody(run, layout)),
   ];
   return `${lines.join('\n').replace(/\n{3,}/g, '\n\n')}\n`;
 }
+
+/** A section that stands by itself, with nothing where it has nothing. */
+const apart = (lines: string[]): string[] => (lines.length === 0 ? [] : [...lines, '']);
 
 function wholeBody(run: Run, layout: Layout): string[] {
   const { diagnosis } = run;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { forecasters } from '../../../checks/forecasts/index.ts';
 import { checks } from '../../../checks/index.ts';
 import { foretell } from '../../../src/diagnose/foretell.ts';
-import { emptyKmsEvent, emptyKmsHost, emptyMachine, emptyProduct, emptyService, evidenceKinds, type Evidence } from '../../../src/model/evidence.ts';
+import { emptyKmsEvent, emptyKmsHost, emptyMachine, emptyProduct, emptyService, evidenceKinds, type Evidence, type SeenCertificate } from '../../../src/model/evidence.ts';
 import type { Outlook } from '../../../src/model/forecast.ts';
 import { diagnose } from '../../diagnose/diagnose.ts';
 import { ago, caseOf, event, evidence, kmsClient, machine, officeProduct, product, relatedHost, type Changes } from '../../evidence-builder.ts';
@@ -15,6 +15,8 @@ const pasted = (changes: Changes): Evidence => {
   const whole = evidence({ ...changes, machine: 'not-asked' });
   return Object.fromEntries(Object.entries(whole).map(([kind, seen]) => [kind, seen.state === 'seen' ? { ...seen, source: { ...seen.source, at: null } } : seen])) as Evidence;
 };
+
+const request = (i: number, days: number) => event(12290, { time: ago({ days }), kms: { ...emptyKmsEvent('host-request'), cmid: `id-${i}`, clientName: `pc-${i}.contoso.test`, requiredCount: 25 } });
 
 describe('forecasts of a client', () => {
   it('are none for a licence that renews as it should, on a Windows of today', () => {
@@ -53,17 +55,15 @@ describe('forecasts of a client', () => {
 });
 
 describe('forecasts of a host', () => {
-  const host = (changes: Changes) => relatedHost(changes);
   const row = { ...emptyProduct(), application: 'windows' as const, name: 'Windows(R), ServerStandard edition', channel: 'kms-host' as const, partialProductKey: '7QD4K', licenseStatus: 'licensed' as const };
-  const request = (i: number, days: number) => event(12290, { time: ago({ days }), kms: { ...emptyKmsEvent('host-request'), cmid: `id-${i}`, clientName: `pc-${i}.contoso.test`, requiredCount: 25 } });
 
   it('say the day on which an activation that is not for good ends', () => {
-    const { forecasts } = outlook(evidence({ machine: 'not-asked', licensingProducts: 'not-asked' }), [host({ licensingProducts: [{ ...row, licenseStatus: 'oob-grace', graceMinutesRemaining: 9 * day, kmsHost: { ...emptyKmsHost(), currentCount: 3 } }] })]);
+    const { forecasts } = outlook(evidence({ machine: 'not-asked', licensingProducts: 'not-asked' }), [relatedHost({ licensingProducts: [{ ...row, licenseStatus: 'oob-grace', graceMinutesRemaining: 9 * day, kmsHost: { ...emptyKmsHost(), currentCount: 3 } }] })]);
     expect(forecasts.map(({ what, in: days, severity }) => ({ what, days, severity }))).toEqual([{ what: 'host-licence-lapses', days: 9, severity: 'warn' }]);
   });
 
   it('say nothing of the count where the log is too young to name whom the host counts, and what would tell', () => {
-    const { forecasts, untold } = outlook(evidence({ machine: 'not-asked' }), [host({
+    const { forecasts, untold } = outlook(evidence({ machine: 'not-asked' }), [relatedHost({
       licensingProducts: [{ ...row, kmsHost: { ...emptyKmsHost(), currentCount: 30 } }], events: Array.from({ length: 12 }, (_, i) => request(i, (i % 5) + 0.1)),
     })]);
     expect(forecasts.filter((f) => f.what === 'count-falls')).toEqual([]);
@@ -71,32 +71,48 @@ describe('forecasts of a host', () => {
   });
 
   it('need no more where those that the young log names are enough by themselves', () => {
-    const { forecasts, untold } = outlook(evidence({ machine: 'not-asked' }), [host({
+    const { forecasts, untold } = outlook(evidence({ machine: 'not-asked' }), [relatedHost({
       licensingProducts: [{ ...row, kmsHost: { ...emptyKmsHost(), currentCount: 40 } }], events: Array.from({ length: 26 }, (_, i) => request(i, (i % 5) + 0.1)),
     })]);
     expect({ forecasts: forecasts.filter((f) => f.what === 'count-falls'), untold }).toEqual({ forecasts: [], untold: [] });
   });
 
   it('say nothing of a count that is below its threshold already: that is a finding', () => {
-    const { forecasts, untold } = outlook(evidence({ machine: 'not-asked' }), [host({ licensingProducts: [{ ...row, kmsHost: { ...emptyKmsHost(), currentCount: 3 } }], events: [request(1, 20), request(2, 1)] })]);
+    const { forecasts, untold } = outlook(evidence({ machine: 'not-asked' }), [relatedHost({ licensingProducts: [{ ...row, kmsHost: { ...emptyKmsHost(), currentCount: 3 } }], events: [request(1, 20), request(2, 1)] })]);
     expect({ forecasts: forecasts.filter((f) => f.what === 'count-falls'), untold }).toEqual({ forecasts: [], untold: [] });
   });
 
   it('tell of a Windows whose updates have ended, since it will learn of no newer client', () => {
-    const { forecasts } = outlook(evidence({ machine: 'not-asked' }), [host({ machine: { ...emptyMachine(), build: '9600', editionId: 'ServerStandard', time: '2026-11-20T09:00:00.000Z' }, licensingProducts: [{ ...row, kmsHost: { ...emptyKmsHost(), currentCount: 0 } }] })]);
+    const { forecasts } = outlook(evidence({ machine: 'not-asked' }), [relatedHost({ machine: { ...emptyMachine(), build: '9600', editionId: 'ServerStandard', time: '2026-11-20T09:00:00.000Z' }, licensingProducts: [{ ...row, kmsHost: { ...emptyKmsHost(), currentCount: 0 } }] })]);
     expect(forecasts.map((f) => f.says)).toEqual([expect.stringMatching(/Windows Server 2012 R2, which has had its last updates on 10 October 2023 \(\d+ days ago\).*learn of no newer Windows/)]);
   });
 
   it('warn that the table of dates is old where the evidence is more than a year younger', () => {
-    const { forecasts } = outlook(evidence({ machine: 'not-asked' }), [host({ machine: { ...emptyMachine(), build: '17763', editionId: 'ServerStandard', time: '2028-12-20T09:00:00.000Z' }, licensingProducts: [{ ...row, kmsHost: { ...emptyKmsHost(), currentCount: 0 } }] })]);
+    const { forecasts } = outlook(evidence({ machine: 'not-asked' }), [relatedHost({ machine: { ...emptyMachine(), build: '17763', editionId: 'ServerStandard', time: '2028-12-20T09:00:00.000Z' }, licensingProducts: [{ ...row, kmsHost: { ...emptyKmsHost(), currentCount: 0 } }] })]);
     expect(forecasts[0]?.basis).toMatch(/more than a year before this evidence, so look at the page/);
+  });
+});
+
+describe('certificates', () => {
+  const certificate = (but: Partial<SeenCertificate>): SeenCertificate =>
+    ({ host: 'dc1.contoso.test', port: 636, protocol: 'ldap', vantage: 'operator', subjectName: 'dc1.contoso.test', selfSigned: false, notBefore: null, notAfter: ago({ days: -20 }), ...but });
+  const of = (...certificates: SeenCertificate[]) => outlook(evidence({ machine: machine({ build: '26200' }), certificates })).forecasts.map((f) => f.says);
+
+  it('are foretold in their last month alone, with the place where they were shown', () => {
+    expect(of(certificate({}), certificate({ notAfter: ago({ days: -31 }) }), certificate({ notAfter: null }), certificate({ notAfter: 'soon' }))).toEqual([
+      'The certificate of ldaps://dc1.contoso.test:636 is valid until 10 December 2026 (in 20 days); after that nobody who verifies it connects there, though activation goes on, which uses none.',
+    ]);
+  });
+
+  it('that are over are told as such', () => {
+    expect(of(certificate({ host: '10.0.0.5', notAfter: ago({ days: 3 }) }))[0]).toMatch(/ldaps:\/\/10\.0\.0\.5:636 \(dc1\.contoso\.test\) was valid until 17 November 2026 \(3 days ago\)/);
   });
 });
 
 describe('forecasters', () => {
   it('go with a check that exists, and are left out with it', () => {
     const ids = new Set(checks.map((c) => c.id));
-    expect(forecasters.filter((f) => !ids.has(f.goesWith))).toEqual([]);
+    expect(forecasters.filter((f) => f.goesWith !== null && !ids.has(f.goesWith))).toEqual([]);
     const failing = caseOf(evidence({ machine: machine({ build: '26200' }), licensingProducts: [product({ graceMinutesRemaining: 12 * day })] }));
     expect(foretell(failing, forecasters, (id) => id !== 'client/renewal-not-failing').forecasts).toEqual([]);
   });
