@@ -21,7 +21,8 @@ export type CountFacts = {
 };
 
 export type CountCourse = {
-  /** Client IDs that came lately, and those that have stopped, of those that the log names. */
+  /** Client IDs that the log names in the last 30 days; of those the ones that came lately, and the counted ones that have stopped. */
+  named: number;
   coming: number;
   silent: number;
   /** Counted, but older than the log. */
@@ -46,7 +47,7 @@ export function courseOf({ now, count, lastContact, logBegins, silentMs, room }:
   const ends = [...leaving, ...Array.from({ length: unnamed }, () => logBegins + rememberedMs)].toSorted((a, b) => a - b);
   const countAt = (at: number): number => Math.min(room, coming + ends.filter((end) => end >= at).length);
   return {
-    coming, silent: leaving.length, unnamed,
+    named: named.length, coming, silent: leaving.length, unnamed,
     isSettled: unnamed === 0 || now - logBegins > silentMs,
     course: Array.from({ length: shownDays }, (_, day) => (day === 0 ? count : countAt(now + day * dayMs))),
     fallsUnder: (threshold) => (coming >= threshold ? null : ends[ends.length - (threshold - coming)] ?? null),

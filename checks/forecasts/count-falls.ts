@@ -37,15 +37,17 @@ const ofWhat = ({ what }: Count): string => (what === 'office' ? ' for Office' :
 
 /** The course of a count, or why it cannot be told. */
 function courseFor({ what, count }: Count, all: readonly Count[], { at: now, evidence }: ForecastInput): Told | string {
-  if (now === null) return 'nothing says when this was printed';
+  if (now === null) return 'nothing says when this was printed (the file of kmsdoctor collector does)';
   if (evidence.events.state === 'unseen') return 'its log of requests (events 12290) was not seen';
   const interval = valueOf(evidence.service)?.vlRenewalInterval ?? kmsTimes.renewalIntervalMinutes;
   if (interval > longestIntervalMinutes) return `clients renew only every ${Math.round(interval / 1440)} days`;
-  const silentMs = missedRenewals * Math.max(interval, kmsTimes.renewalIntervalMinutes) * 60_000;
+  const intervalMs = Math.max(interval, kmsTimes.renewalIntervalMinutes) * 60_000;
+  const silentMs = missedRenewals * intervalMs;
   const asked = hostRequests(evidence.events.value).filter((e) => Number.isFinite(timeOf(e)));
   const newest = Math.max(...asked.map(timeOf));
   if (asked.length === 0) return 'its log holds no request';
-  if (now - newest > silentMs) return `its log holds no request after ${dayInWords(newest)}: either no client comes any more, and then the count falls to nothing by ${dayInWords(newest + 30 * dayMs)}, or nothing is written to that log`;
+  // Of a log that has stopped for longer, those who come every week would look as if they had missed two renewals.
+  if (now - newest > intervalMs) return `its log holds no request after ${dayInWords(newest)}: either no client comes any more, and then the count falls to nothing by ${dayInWords(newest + 30 * dayMs)}, or nothing is written to that log`;
   const requests = requestsFor(what, asked, all);
   const lastContact = new Map<string, number>();
   for (const e of requests) if (e.code === null && e.kms.cmid !== null) lastContact.set(e.kms.cmid, Math.max(lastContact.get(e.kms.cmid) ?? 0, timeOf(e)));
@@ -54,12 +56,12 @@ function courseFor({ what, count }: Count, all: readonly Count[], { at: now, evi
   const logBegins = Math.min(...asked.map(timeOf));
   const course = courseOf({ now, count, lastContact, logBegins, silentMs, room });
   const thresholds = [...(clientsAsk ? [activationThresholds.windowsClient] : []), activationThresholds.windowsServer].filter((t) => count >= t);
+  // Two applications in one log are told apart by what they need, which for servers is the same.
+  if (all.some((c) => c.what !== what) && course.named !== count && count < room) return 'its log does not tell requests for Office from those for Windows well enough';
   if (!course.isSettled && thresholds.some((t) => course.coming < t)) {
     const days = Math.max(1, Math.floor((now - logBegins) / dayMs));
     return `its log goes back ${days === 1 ? '1 day' : `${days} days`} and names ${lastContact.size} of the ${count} machines; a log that goes back ${Math.ceil(silentMs / dayMs) + 1} days would tell`;
   }
-  // Two applications in one log are told apart by what they need, which for servers is the same.
-  if (all.some((c) => c.what !== what) && course.coming + course.silent > count && count < room) return 'its log does not tell requests for Office from those for Windows well enough';
   return { course, thresholds, log: `The log of requests from ${dayInWords(logBegins)} to ${dayInWords(newest)}` };
 }
 

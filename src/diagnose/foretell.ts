@@ -1,15 +1,15 @@
-import type { Body, Case } from '../model/evidence.ts';
+import type { Body } from '../model/evidence.ts';
 import { forecastKinds, isForecast } from '../model/forecast.ts';
 import type { Forecast, Forecaster, ForecastInput, Outlook, Untold } from '../model/forecast.ts';
 import { nameOf } from './headline.ts';
 import { roleOf, timeOf } from './run-checks.ts';
 
 /**
- * What will come of a machine and of the KMS hosts beside it if nothing is done, the nearest first. Findings rest on what is; this
+ * What will come of a machine and of these KMS hosts if nothing is done, the nearest first. Findings rest on what is; this
  * changes no verdict. `selected` are the checks of this run.
  */
-export function foretell(subject: Case, forecasters: readonly Forecaster[], selected: (checkId: string) => boolean): Outlook {
-  const machines = [inputOf(subject, nameOf(subject)), ...subject.related.filter((r) => r.role === 'host').map((host) => inputOf(host, host.subject))];
+export function foretell(subject: Body, hosts: readonly Body[], forecasters: readonly Forecaster[], selected: (checkId: string) => boolean): Outlook {
+  const machines = [inputOf(subject, nameOf(subject)), ...hosts.map((host) => inputOf(host, host.subject))];
   const said = forecasters.filter((f) => f.goesWith === null || selected(f.goesWith)).flatMap((f) => machines.flatMap((machine) => [...f.foretell(machine)]));
   return sorted(said);
 }

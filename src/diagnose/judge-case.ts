@@ -1,6 +1,6 @@
 import type { Cause } from '../model/cause.ts';
 import type { Check, CheckResult, Settings } from '../model/check.ts';
-import type { Case } from '../model/evidence.ts';
+import type { Body, Case } from '../model/evidence.ts';
 import type { Forecaster } from '../model/forecast.ts';
 import type { Remedy } from '../model/remedy.ts';
 import type { DiagnosedCause, Diagnosis, Verdict } from '../model/report.ts';
@@ -39,10 +39,11 @@ export function judgeCase(subject: Case, settings: Settings, catalogue: Catalogu
   const hosts = subject.related.filter((r) => r.role === 'host');
   const machines = [subject, ...others].map((body): Case => ({ ...subject, subject: body.subject, evidence: body.evidence, related: hosts }));
   const slim = slimmer();
-  return mergeDiagnoses(machines.map((m) => ({ name: nameOf(m), diagnosis: slim(judgeMachine(m, settings, catalogue, selected)) })));
+  // What is ahead of a host is ahead of it once, however many clients stand beside it.
+  return mergeDiagnoses(machines.map((m) => ({ name: nameOf(m), diagnosis: slim(judgeMachine(m, settings, catalogue, selected, m === machines[0] ? hosts : [])) })));
 }
 
-function judgeMachine(subject: Case, settings: Settings, catalogue: Catalogue, selected: (checkId: string) => boolean): Diagnosis {
+function judgeMachine(subject: Case, settings: Settings, catalogue: Catalogue, selected: (checkId: string) => boolean, hosts: readonly Body[] = subject.related.filter((r) => r.role === 'host')): Diagnosis {
   const { checks, signs, ranked, unexplained } = reasonAbout(subject, settings, catalogue, selected);
   const causes = ranked.map((c) => describe(c, signs, catalogue));
   const verdict = verdictOf(checks, catalogue.checks, subject);
@@ -58,7 +59,7 @@ function judgeMachine(subject: Case, settings: Settings, catalogue: Catalogue, s
     checks,
     remedies: fillRemedies(ranked, new Map(catalogue.remedies.map((r) => [r.id, r])), signs, subject),
     remarks: [...remarkedNotes(checks, catalogue.checks), ...remarksFor(subject, verdict)],
-    outlook: foretell(subject, catalogue.forecasters ?? [], selected),
+    outlook: foretell(subject, hosts, catalogue.forecasters ?? [], selected),
   };
 }
 

@@ -51,10 +51,12 @@ export const hostFaults = [
     },
   }),
   defineFault({
-    id: 'kms-log', says: 'The Key Management Service log of a host is full and overwrites nothing, so that nothing more is written to it.',
-    params: v.strictObject({ fault: v.literal('kms-log'), machine: name }),
-    apply(world, { machine }) {
-      world.machine(machine).state.kmsLogIsFull = true;
+    id: 'kms-log', says: 'The Key Management Service log of a host is full and overwrites nothing, so that nothing more is written to it; or it is cleared, and begins anew.',
+    params: v.strictObject({ fault: v.literal('kms-log'), machine: name, effect: v.exactOptional(v.picklist(['full', 'cleared']), 'full') }),
+    apply(world, { machine, effect }) {
+      const { state } = world.machine(machine);
+      if (effect === 'full') state.kmsLogIsFull = true;
+      else state.events = state.events.filter((e) => e.log !== 'Key Management Service');
     },
   }),
   defineFault({

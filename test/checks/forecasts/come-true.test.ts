@@ -59,6 +59,18 @@ describe('a count that is foretold to fall', () => {
     expect(course).toEqual(lived);
   });
 
+  test.each(seeds)('has fallen by the day that is told where the log is younger than some who are counted (seed %i)', async (seed) => {
+    const { world, forecasts } = await look({
+      estate: { seed, machines: [], crowd: { clients: 27, servers: 3 } },
+      faults: [{ fault: 'crowd-leaves', clients: 8 + (seed % 5), at: '2d' }, { fault: 'kms-log', machine: 'KMS1', effect: 'cleared', at: '3d' }],
+      look: { at: '20d', client: null, hosts: ['KMS1'] },
+    });
+    const { at, says } = only(forecasts, 'count-falls');
+    expect({ isCaution: says.includes('at the latest'), now: countOf(world) }).toEqual({ isCaution: true, now: 30 });
+    world.clock.runUntil(at);
+    expect(countOf(world)).toBeLessThan(25);
+  });
+
   test('falls for Office on its own day', async () => {
     const { world, forecasts } = await look({
       estate: { machines: [], hosts: [{ name: 'KMS1', address: '10.0.0.11', keys: [{ windows: 'ws2022' }, { office: '2021' }] }], crowd: { clients: 34, servers: 3, office: 6 } },

@@ -7,7 +7,7 @@ import type { Outlook } from '../../../src/model/forecast.ts';
 import { diagnose } from '../../diagnose/diagnose.ts';
 import { ago, caseOf, event, evidence, kmsClient, machine, officeProduct, product, relatedHost, type Changes } from '../../evidence-builder.ts';
 
-const outlook = (on: Evidence, related: ReturnType<typeof relatedHost>[] = []): Outlook => foretell(caseOf(on, { related }), forecasters, () => true);
+const outlook = (on: Evidence, related: ReturnType<typeof relatedHost>[] = []): Outlook => foretell(caseOf(on), related, forecasters, () => true);
 const day = 1440;
 
 /** Of a person's paste nothing says when it was printed. */
@@ -93,19 +93,19 @@ describe('forecasts of a host', () => {
   });
 });
 
-describe('certificates', () => {
-  const certificate = (but: Partial<SeenCertificate>): SeenCertificate =>
-    ({ host: 'dc1.contoso.test', port: 636, protocol: 'ldap', vantage: 'operator', subjectName: 'dc1.contoso.test', selfSigned: false, notBefore: null, notAfter: ago({ days: -20 }), ...but });
-  const of = (...certificates: SeenCertificate[]) => outlook(evidence({ machine: machine({ build: '26200' }), certificates })).forecasts.map((f) => f.says);
+const certificate = (but: Partial<SeenCertificate>): SeenCertificate =>
+  ({ host: 'dc1.contoso.test', port: 636, protocol: 'ldap', vantage: 'operator', subjectName: 'dc1.contoso.test', selfSigned: false, notBefore: null, notAfter: ago({ days: -20 }), ...but });
+const saidOf = (...certificates: SeenCertificate[]) => outlook(evidence({ machine: machine({ build: '26200' }), certificates })).forecasts.map((f) => f.says);
 
+describe('certificates', () => {
   it('are foretold in their last month alone, with the place where they were shown', () => {
-    expect(of(certificate({}), certificate({ notAfter: ago({ days: -31 }) }), certificate({ notAfter: null }), certificate({ notAfter: 'soon' }))).toEqual([
+    expect(saidOf(certificate({}), certificate({ notAfter: ago({ days: -31 }) }), certificate({ notAfter: null }), certificate({ notAfter: 'soon' }))).toEqual([
       'The certificate of ldaps://dc1.contoso.test:636 is valid until 10 December 2026 (in 20 days); after that nobody who verifies it connects there, though activation goes on, which uses none.',
     ]);
   });
 
   it('that are over are told as such', () => {
-    expect(of(certificate({ host: '10.0.0.5', notAfter: ago({ days: 3 }) }))[0]).toMatch(/ldaps:\/\/10\.0\.0\.5:636 \(dc1\.contoso\.test\) was valid until 17 November 2026 \(3 days ago\)/);
+    expect(saidOf(certificate({ host: '10.0.0.5', notAfter: ago({ days: 3 }) }))[0]).toMatch(/ldaps:\/\/10\.0\.0\.5:636 \(dc1\.contoso\.test\) was valid until 17 November 2026 \(3 days ago\)/);
   });
 });
 
@@ -114,7 +114,7 @@ describe('forecasters', () => {
     const ids = new Set(checks.map((c) => c.id));
     expect(forecasters.filter((f) => f.goesWith !== null && !ids.has(f.goesWith))).toEqual([]);
     const failing = caseOf(evidence({ machine: machine({ build: '26200' }), licensingProducts: [product({ graceMinutesRemaining: 12 * day })] }));
-    expect(foretell(failing, forecasters, (id) => id !== 'client/renewal-not-failing').forecasts).toEqual([]);
+    expect(foretell(failing, [], forecasters, (id) => id !== 'client/renewal-not-failing').forecasts).toEqual([]);
   });
 
   it('say nothing, and break on nothing, where every field is null or whole kinds are unseen', () => {
