@@ -5,7 +5,7 @@ import { nameOf } from './headline.ts';
 import { roleOf, timeOf } from './run-checks.ts';
 
 /**
- * What will come of a machine and of these KMS hosts if nothing is done, the nearest first. Findings rest on what is; this
+ * What will come of a machine and of these KMS hosts if nothing is done: what is urgent first, then the nearest. Findings rest on what is; this
  * changes no verdict. `selected` are the checks of this run.
  */
 export function foretell(subject: Body, hosts: readonly Body[], forecasters: readonly Forecaster[], selected: (checkId: string) => boolean): Outlook {
@@ -20,10 +20,13 @@ export const mergeOutlooks = (outlooks: readonly Outlook[]): Outlook => sorted(o
 function sorted(said: readonly (Forecast | Untold)[]): Outlook {
   const once = [...new Map(said.map((s) => [`${s.what} ${s.subject} ${isForecast(s) ? s.says : s.why}`, s])).values()];
   return {
-    forecasts: once.filter(isForecast).toSorted((a, b) => a.in - b.in || forecastKinds.indexOf(a.what) - forecastKinds.indexOf(b.what)),
+    forecasts: once.filter(isForecast).toSorted((a, b) => turnOf(a) - turnOf(b) || a.in - b.in || forecastKinds.indexOf(a.what) - forecastKinds.indexOf(b.what)),
     untold: once.filter((s): s is Untold => !isForecast(s)),
   };
 }
+
+/** What somebody should act on now, then what comes, then what has come already. */
+const turnOf = ({ severity, in: days }: Forecast): number => (severity === 'warn' ? 0 : days >= 0 ? 1 : 2);
 
 function inputOf(body: Body, name: string): ForecastInput {
   const at = Date.parse(timeOf(body) ?? '');

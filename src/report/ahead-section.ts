@@ -9,7 +9,7 @@ import { wrap } from './wrap.ts';
 /** Of a paste with many machines a reader wants the nearest few. */
 const mostShown = 6;
 
-/** What will come if nothing is done, the nearest first. Nothing where nothing will, unless all is asked for. */
+/** What will come if nothing is done, in the order of the outlook. Nothing where nothing will, unless all is asked for. */
 export function aheadSection({ diagnosis: { outlook: { forecasts, untold } }, subject }: Run, { width, paint, all }: Layout): string[] {
   const shown = all ? forecasts : forecasts.slice(0, mostShown);
   const hidden = forecasts.length - shown.length;

@@ -19,12 +19,12 @@ describe('the table of Windows versions', () => {
 
   it.each([
     ['22631', 'Enterprise', '2026-11-10'], ['22631', 'Professional', '2025-11-11'], ['26100', 'EnterpriseS', '2029-10-09'], ['26100', 'Education', '2027-10-12'],
-    ['26100', 'ServerStandard', '2034-10-10'], ['14393', 'ServerDatacenter', '2027-01-12'], ['19045', 'Core', '2025-10-14'], ['14393', 'EnterpriseS', '2026-10-13'],
+    ['20348', 'ServerStandard', '2031-10-14'], ['14393', 'ServerDatacenter', '2027-01-12'], ['19045', 'Core', '2025-10-14'], ['14393', 'EnterpriseS', '2026-10-13'],
   ])('tells editions of one build apart: %s %s ends %s', (build, editionId, end) => {
     expect(windowsEndOf({ build, editionId })?.end).toBe(end);
   });
 
-  it.each([[null, 'Enterprise'], ['22631', null], ['99999', 'Enterprise'], ['26100', 'IoTEnterpriseS'], ['20348', 'ServerTurbine'], ['22631', 'Something']])('says nothing of build %s, edition %s', (build, editionId) => {
+  it.each([[null, 'Enterprise'], ['22631', null], ['99999', 'Enterprise'], ['26100', 'IoTEnterpriseS'], ['20348', 'ServerTurbine'], ['26100', 'ServerStandard'], ['22631', 'Something']])('says nothing of build %s, edition %s', (build, editionId) => {
     expect(windowsEndOf({ build, editionId })).toBeNull();
   });
 });

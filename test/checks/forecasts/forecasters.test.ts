@@ -39,7 +39,7 @@ describe('forecasts of a client', () => {
     expect(forecasts.map((f) => f.what)).toEqual(['evaluation-ends']);
   });
 
-  it('put the nearest first', () => {
+  it('put what is urgent first, then the nearest', () => {
     const { forecasts } = outlook(evidence({
       machine: machine({ build: '19044', editionId: 'EnterpriseS' }),
       licensingProducts: [product({ graceMinutesRemaining: 100 * day }), officeProduct({ licenseStatus: 'oob-grace', graceMinutesRemaining: 3 * day, kmsClient: kmsClient() })],
