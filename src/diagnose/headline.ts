@@ -1,5 +1,5 @@
 import type { CheckResult } from '../model/check.ts';
-import type { Case, LicensingProduct } from '../model/evidence.ts';
+import type { Body, Case, LicensingProduct } from '../model/evidence.ts';
 import { valueOf } from '../model/evidence.ts';
 import type { DiagnosedCause, Verdict } from '../model/report.ts';
 import { roleOf, timeOf } from './run-checks.ts';
@@ -101,7 +101,7 @@ const theMachine = (name: string): string => (isLabel(name) ? `The machine in ${
 const theHost = (name: string): string => (isLabel(name) ? `The KMS host in ${name}` : `KMS host ${name}`);
 
 /** The machine's own short name where it is known, else the label of the input. */
-export function nameOf(subject: Case): string {
+export function nameOf(subject: Body): string {
   return valueOf(subject.evidence.machine)?.hostName ?? subject.subject;
 }
 
