@@ -20,11 +20,12 @@ export function renderJson(run: Run): string {
     nextEvidence: namedEvidence(run),
     checks: diagnosis.checks.map(({ id, title, status, findings, missing, fault }) =>
       ({ id, title, status, findings: findings.map(finding), missing, ...(fault === null ? {} : { fault }) })),
-    remedies: Object.fromEntries(Object.entries(diagnosis.remedies).map(([id, { title, risk, where, steps }]) => [id, { title, risk, where, steps }])),
+    remedies: Object.fromEntries(Object.entries(diagnosis.remedies).map(([id, { title, risk, where, steps }]) => [id, { title, risk, where, steps: steps.map(({ say, run: command }) => (command === undefined ? { say } : { say, run: command })) }])),
     remarks: diagnosis.remarks,
     notes: run.readingNotes,
     ...(run.helpdesk === undefined ? {} : { helpdesk: run.helpdesk }),
     ...(run.trace === undefined ? {} : { trace: run.trace }),
+    ...(run.applied === undefined ? {} : { applied: run.applied }),
     ...(run.includeEvidence
       ? { evidence: subject.evidence, related: subject.related.map(({ role, subject: name, evidence }) => ({ role, subject: name, evidence })) }
       : {}),

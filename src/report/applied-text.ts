@@ -1,0 +1,97 @@
+import type { Applied, AppliedStep, LookBeside, RemedyPlan, StepOutcome, WayBack } from '../model/apply.ts';
+import { cleanText } from '../model/clean.ts';
+import type { Paint } from './paint.ts';
+import { riskWords, statusWords, verdictWords } from './words.ts';
+import { columnsOf, wrap } from './wrap.ts';
+
+export type AppliedLayout = { width: number; paint: Paint };
+
+const outcomeWords: Readonly<Record<StepOutcome, { glyph: string; word: string }>> = {
+  'done': { glyph: '✓', word: 'done' }, 'failed': { glyph: '✗', word: 'failed' }, 'unknown': { glyph: '?', word: 'not known whether it was done' },
+  'not-run': { glyph: '-', word: 'not begun' }, 'left-to-you': { glyph: '·', word: 'left to you' }, 'looked': { glyph: '✓', word: 'by the look before and after' },
+};
+
+const indent = '     ';
+
+/** A whole text of a machine, cleaned line by line. */
+const cleanLines = (text: string): string[] => text.split('\n').map(cleanText);
+
+const commandLine = (command: string | null, paint: Paint): string[] => (command === null ? [] : [`${indent}  ${paint('cyan', cleanText(command))}`]);
+
+function undoLines(undo: readonly WayBack[], { width, paint }: AppliedLayout): string[] {
+  if (undo.length === 0) return [];
+  return undo.flatMap(({ say, command }, i) => [wrap(cleanText(say), width, i === 0 ? 'Undo   ' : '       ', '       '), ...commandLine(command, paint)]);
+}
+
+/** What carrying out a remedy would do: every step with its exact command, its undo, and what proves it. */
+export function planText(plan: RemedyPlan, target: string, layout: AppliedLayout): string {
+  const { width, paint } = layout;
+  const isRun = plan.refusal === null;
+  const lines = [
+    paint('bold', wrap(cleanText(`${plan.title} (${riskWords[plan.risk]}, ${plan.remedy})`), width, 'Remedy ', '       ')),
+    wrap(cleanText(`${plan.machine ?? 'the machine'}, by ${target}`), width, 'On     ', '       '),
+    ...plan.steps.flatMap(({ say, command, actions, behind }, i) => [
+      wrap(cleanText(say), width, `  ${i + 1}. `, indent), ...commandLine(command, paint),
+      ...(isRun ? [paint('dim', wrap(actions === null ? 'Left to you.' : behind.length > 0 ? `Done by ${behind.join(', ')}.` : actions.length === 0 ? 'Not needed.' : 'Seen by the look before and after.', width, indent))] : []),
+    ]),
+    ...undoLines(plan.undo, layout),
+    ...(isRun && plan.verifyWith.length > 0 ? [wrap(`${plan.verifyWith.join(', ')}, before and after`, width, 'Proof  ', '       ')] : []),
+    ...(isRun ? [] : [wrap(cleanText(plan.refusal ?? ''), width, 'Why    ', '       ')]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function stepLines({ say, command, outcome, detail }: AppliedStep, i: number, { width, paint }: AppliedLayout): string[] {
+  const { glyph, word } = outcomeWords[outcome];
+  return [
+    wrap(cleanText(`${say.replace(/[:.]$/, '')}: ${word}`), width, `  ${glyph} ${i + 1}. `, '       '), ...(outcome === 'looked' ? [] : commandLine(command, paint)),
+    ...(detail === null ? [] : cleanLines(detail).map((line) => wrap(line, width, `${indent}  `))),
+  ];
+}
+
+const column = 18;
+const pad = (text: string): string => text + ' '.repeat(Math.max(1, column - columnsOf(text)));
+
+/** Before and after side by side: the verdict, the proving checks, and the causes that the remedy is for. */
+export function besideRows(before: LookBeside, after: LookBeside | null): { before: string; after: string; what: string }[] {
+  const status = (look: LookBeside | null, id: string): string => {
+    const found = look?.checks.find((c) => c.id === id);
+    return found === undefined ? '' : `${statusWords[found.status].glyph} ${statusWords[found.status].word}`;
+  };
+  const verdict = (look: LookBeside | null): string => (look === null ? '' : `${verdictWords[look.verdict].glyph} ${verdictWords[look.verdict].word}`);
+  const ids = [...new Set([...before.checks, ...after?.checks ?? []].map((c) => c.id))];
+  const titleOf = (id: string): string => [...before.checks, ...after?.checks ?? []].find((c) => c.id === id)?.title ?? id;
+  const causes = [...new Set([...before.causes, ...after?.causes ?? []])];
+  const named = (look: LookBeside | null, cause: string): string => (look === null ? '' : look.causes.includes(cause) ? 'named' : 'gone');
+  return [
+    { before: verdict(before), after: verdict(after), what: 'the whole' },
+    ...ids.map((id) => ({ before: status(before, id), after: status(after, id), what: `${titleOf(id)} (${id})` })),
+    ...causes.map((cause) => ({ before: named(before, cause), after: named(after, cause), what: `the cause ${cause}` })),
+  ];
+}
+
+function besideLines({ before, after }: Applied, { width, paint }: AppliedLayout): string[] {
+  const rows = besideRows(before, after);
+  return [
+    paint('bold', `  ${pad('before')}${after === null ? '' : pad('after')}`.trimEnd()),
+    ...rows.map((r) => {
+      const lead = `  ${pad(r.before)}${after === null ? '' : pad(r.after)}`;
+      return wrap(cleanText(r.what), width, lead, ' '.repeat(columnsOf(lead)));
+    }),
+  ];
+}
+
+/** What was done, or would be, in front of the report: steps with how each ended, the way back, before and after. */
+export function appliedText(applied: Applied, plan: RemedyPlan, layout: AppliedLayout): string {
+  const { width, paint } = layout;
+  if (applied.dryRun || applied.refusal !== null) {
+    const why = applied.refusal === null ? 'Nothing was run: this shows what would be.' : 'Nothing was run.';
+    return `${paint('bold', wrap(why, width))}\n${planText(plan, applied.target, layout)}\n`;
+  }
+  const ended = applied.steps.some((s) => s.outcome === 'unknown') ? 'It is not known how far it came' : applied.steps.some((s) => s.outcome === 'failed') ? 'It did not go well' : 'It was carried out';
+  const lines = [
+    paint('bold', wrap(cleanText(`${ended} on ${applied.machine ?? applied.target}: ${applied.title} (${applied.remedy})`), width, '', '  ')),
+    ...applied.steps.flatMap((step, i) => stepLines(step, i, layout)), ...undoLines(applied.undo, layout), '', ...besideLines(applied, layout), '', '',
+  ];
+  return lines.join('\n');
+}
