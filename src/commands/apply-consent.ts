@@ -1,5 +1,6 @@
 import type { RemedyPlan } from '../model/apply.ts';
 import { cleanText } from '../model/clean.ts';
+import { isNameOf } from '../model/own-name.ts';
 import { planText } from '../report/applied-text.ts';
 import { painter } from '../report/paint.ts';
 import type { ApplyRequest } from './check-request.ts';
@@ -8,12 +9,6 @@ import { UsageError } from './usage-error.ts';
 
 /** Where consent is asked for: this process's own streams, unless a test says otherwise. */
 export type ConsentTerminal = { stdin: NodeJS.ReadableStream & { isTTY?: boolean }; stderr: NodeJS.WritableStream & { isTTY?: boolean; columns?: number } };
-
-/** Whether a name that was typed is the machine's own; letters of any case, with or without its domain. */
-export const isNameOf = (typed: string, machine: string): boolean => {
-  const name = typed.trim().toLowerCase();
-  return name !== '' && (name.endsWith('.') ? name.slice(0, -1) : name).split('.')[0] === machine.toLowerCase() && /^[\p{L}\p{N}._-]+$/u.test(name);
-};
 
 /**
  * Whether a remedy is to be carried out: `run`, `show` (nobody is there to be asked, or only a look was asked for), or a

@@ -10,9 +10,11 @@ import type { ActivationAttempt, Case } from '../model/evidence.ts';
 import { seen } from '../model/evidence.ts';
 import type { Diagnosis } from '../model/report.ts';
 import { appliedText } from '../report/applied-text.ts';
+import { outcomeWords } from '../report/outcome-words.ts';
 import { painter } from '../report/paint.ts';
 import { refuseUnknownRemedy, remedyOfDiagnosis } from './apply-choice.ts';
 import { consentTo } from './apply-consent.ts';
+import { knownSoFar } from './apply-interrupted.ts';
 import { openPerformer } from './apply-perform.ts';
 import { catalogue as house } from './catalogue.ts';
 import type { ApplyRequest, CheckRequest } from './check-request.ts';
@@ -45,14 +47,23 @@ export async function applyRemedy(request: CheckRequest, apply: ApplyRequest, li
     return { ...before, applied, text: appliedText(applied, plan, layout), refused: answer === 'refused' ? `${plan.remedy} was not carried out. ${plan.refusal ?? ''}` : null };
   }
   const ranAt = new Date(use.now()).toISOString();
-  const carried = await carryOutOn(live, plan, access, tellSteps(plan));
+  const known = knownSoFar(plan, { case: before.case, diagnosis }, cleanText(live.text));
+  const tell = tellSteps(plan);
+  const sayWhatIsKnown = (): void => void process.stderr.write(known.words() ?? '');
+  use.signal.addEventListener('abort', sayWhatIsKnown);
+  const carried = await carryOutOn(live, plan, access, (news) => {
+    known.onStep(news);
+    tell(news);
+  });
+  known.end();
+  use.signal.removeEventListener('abort', sayWhatIsKnown);
   const again = await look();
   const subject = withAttempts(again.case, carried.attempts);
   const applied = appliedOf(plan, live, ranAt, carried, { case: before.case, diagnosis }, judge(subject));
   return { case: subject, notes: again.notes, applied, text: appliedText(applied, plan, layout), refused: null };
 }
 
-/** Carries a plan out on a machine; what is known when it is stopped in between is said at once, since nothing may follow. */
+/** Carries a plan out on a machine. */
 export async function carryOutOn(live: LiveTarget, plan: RemedyPlan, access: Access, onStep: OnStep): Promise<CarriedOut> {
   const performer = await openPerformer(live, access);
   try {
@@ -83,9 +94,9 @@ export const withAttempts = (subject: Case, attempts: readonly ActivationAttempt
   ...subject, evidence: { ...subject.evidence, activationAttempts: seen([...attempts], { by: 'activation by the remedy (--apply)', vantage: 'client', at: attempts[0]?.at ?? null, tookMs: null }) },
 });
 
-/** One line on standard error as each step begins and ends, where a person sees it; and what is known when all is stopped. */
+/** One line on standard error as each step begins and ends, where a person sees it. */
 function tellSteps(plan: RemedyPlan, stderr: NodeJS.WriteStream = process.stderr): OnStep {
   return ({ number, step, ended }) => {
-    if (stderr.isTTY) stderr.write(cleanText(ended === null ? `${number} of ${plan.steps.length}  ${step.say}` : `  ${ended.outcome}`) + '\n');
+    if (stderr.isTTY) stderr.write(`${cleanText(ended === null ? `${number} of ${plan.steps.length}  ${step.say}` : `     ${outcomeWords[ended.outcome].word}`)}\n`);
   };
 }

@@ -1,15 +1,12 @@
-import type { Applied, AppliedStep, LookBeside, RemedyPlan, StepOutcome, WayBack } from '../model/apply.ts';
+import type { Applied, AppliedStep, RemedyPlan, WayBack } from '../model/apply.ts';
 import { cleanText } from '../model/clean.ts';
+import { besideRows } from './beside-rows.ts';
+import { doneBy, outcomeWords } from './outcome-words.ts';
 import type { Paint } from './paint.ts';
-import { riskWords, statusWords, verdictWords } from './words.ts';
+import { riskWords } from './words.ts';
 import { columnsOf, wrap } from './wrap.ts';
 
 export type AppliedLayout = { width: number; paint: Paint };
-
-const outcomeWords: Readonly<Record<StepOutcome, { glyph: string; word: string }>> = {
-  'done': { glyph: '✓', word: 'done' }, 'failed': { glyph: '✗', word: 'failed' }, 'unknown': { glyph: '?', word: 'not known whether it was done' },
-  'not-run': { glyph: '-', word: 'not begun' }, 'left-to-you': { glyph: '·', word: 'left to you' }, 'looked': { glyph: '✓', word: 'by the look before and after' },
-};
 
 const indent = '     ';
 
@@ -30,9 +27,8 @@ export function planText(plan: RemedyPlan, target: string, layout: AppliedLayout
   const lines = [
     paint('bold', wrap(cleanText(`${plan.title} (${riskWords[plan.risk]}, ${plan.remedy})`), width, 'Remedy ', '       ')),
     wrap(cleanText(`${plan.machine ?? 'the machine'}, by ${target}`), width, 'On     ', '       '),
-    ...plan.steps.flatMap(({ say, command, actions, behind }, i) => [
-      wrap(cleanText(say), width, `  ${i + 1}. `, indent), ...commandLine(command, paint),
-      ...(isRun ? [paint('dim', wrap(actions === null ? 'Left to you.' : behind.length > 0 ? `Done by ${behind.join(', ')}.` : actions.length === 0 ? 'Not needed.' : 'Seen by the look before and after.', width, indent))] : []),
+    ...plan.steps.flatMap((step, i) => [
+      wrap(cleanText(step.say), width, `  ${i + 1}. `, indent), ...commandLine(step.command, paint), ...(isRun ? [paint('dim', wrap(doneBy(step), width, indent))] : []),
     ]),
     ...undoLines(plan.undo, layout),
     ...(isRun && plan.verifyWith.length > 0 ? [wrap(`${plan.verifyWith.join(', ')}, before and after`, width, 'Proof  ', '       ')] : []),
@@ -51,24 +47,6 @@ function stepLines({ say, command, outcome, detail }: AppliedStep, i: number, { 
 
 const column = 18;
 const pad = (text: string): string => text + ' '.repeat(Math.max(1, column - columnsOf(text)));
-
-/** Before and after side by side: the verdict, the proving checks, and the causes that the remedy is for. */
-export function besideRows(before: LookBeside, after: LookBeside | null): { before: string; after: string; what: string }[] {
-  const status = (look: LookBeside | null, id: string): string => {
-    const found = look?.checks.find((c) => c.id === id);
-    return found === undefined ? '' : `${statusWords[found.status].glyph} ${statusWords[found.status].word}`;
-  };
-  const verdict = (look: LookBeside | null): string => (look === null ? '' : `${verdictWords[look.verdict].glyph} ${verdictWords[look.verdict].word}`);
-  const ids = [...new Set([...before.checks, ...after?.checks ?? []].map((c) => c.id))];
-  const titleOf = (id: string): string => [...before.checks, ...after?.checks ?? []].find((c) => c.id === id)?.title ?? id;
-  const causes = [...new Set([...before.causes, ...after?.causes ?? []])];
-  const named = (look: LookBeside | null, cause: string): string => (look === null ? '' : look.causes.includes(cause) ? 'named' : 'gone');
-  return [
-    { before: verdict(before), after: verdict(after), what: 'the whole' },
-    ...ids.map((id) => ({ before: status(before, id), after: status(after, id), what: `${titleOf(id)} (${id})` })),
-    ...causes.map((cause) => ({ before: named(before, cause), after: named(after, cause), what: `the cause ${cause}` })),
-  ];
-}
 
 function besideLines({ before, after }: Applied, { width, paint }: AppliedLayout): string[] {
   const rows = besideRows(before, after);

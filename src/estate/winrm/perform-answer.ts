@@ -29,8 +29,9 @@ export function performAnswer(machine: MachineState, now: number, calls: readonl
   return `${printed}${piece('done', { role: 'perform' })}`;
 }
 
+const ended = (name: string, end: ChangeEnd): { text: string; ok: boolean } => ({ text: told(name, end), ok: end.ok });
+
 function one(machine: MachineState, now: number, call: PerformCall, activate: Activate | null): { text: string; ok: boolean } {
-  const ended = (name: string, end: ChangeEnd): { text: string; ok: boolean } => ({ text: told(name, end), ok: end.ok });
   switch (call.kind) {
     case 'licensing': return ended(`SoftwareLicensingService.${call.method}`, callLicensingService(machine, call.method, call.value));
     case 'product': return ended(`SoftwareLicensingProduct.${call.method}`, callProduct(machine, call.activationId, call.method));
@@ -40,18 +41,18 @@ function one(machine: MachineState, now: number, call: PerformCall, activate: Ac
   }
 }
 
-const name = 'SoftwareLicensingProduct.Activate';
+const activateName = 'SoftwareLicensingProduct.Activate';
 
 function activation(machine: MachineState, applicationId: string, activate: Activate | null): { text: string; ok: boolean } {
   const fault = providerFault(machine, 'sppsvc');
-  if (fault !== null) return { text: told(name, { ok: false, code: null, said: `WMI ${fault.code}: ${fault.words}` }), ok: false };
+  if (fault !== null) return { text: told(activateName, { ok: false, code: null, said: `WMI ${fault.code}: ${fault.words}` }), ok: false };
   const asking = machine.products.filter((p) => p.applicationId === applicationId && p.channel === 'kms-client' && p.last5 !== null);
-  if (asking.length === 0) return { text: told(name, { ok: false, code: null, said: 'nothing that is installed here asks a KMS host' }), ok: false };
+  if (asking.length === 0) return { text: told(activateName, { ok: false, code: null, said: 'nothing that is installed here asks a KMS host' }), ok: false };
   let text = '';
   for (const product of asking) {
     const attempt = activate?.(product);
     text += piece('try', { id: product.activationId, name: product.name });
-    text += told(name, attempt === undefined ? { ok: false, code: 0x8004_1024, said: 'This machine tries no activation.' } : { ok: attempt.succeeded, code: Number(attempt.code), said: null });
+    text += told(activateName, attempt === undefined ? { ok: false, code: 0x8004_1024, said: 'This machine tries no activation.' } : { ok: attempt.succeeded, code: Number(attempt.code), said: null });
   }
   return { text: `${text}${told('SoftwareLicensingService.RefreshLicenseStatus', { ok: true, code: 0, said: null })}`, ok: true };
 }

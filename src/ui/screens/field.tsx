@@ -22,13 +22,13 @@ const says: Readonly<Record<FieldScreenName, string>> = {
 };
 
 const labels: Readonly<Record<FieldName, string>> = {
-  path: 'Path', domain: 'Domain', dns: 'DNS server', words: 'Code or words', target: 'Machine', user: 'User', password: 'Password',
+  path: 'Path', domain: 'Domain', dns: 'DNS server', words: 'Code or words', target: 'Machine', user: 'User', password: 'Password', confirm: 'Its name',
 };
 
 const hints: Readonly<Record<FieldName, string>> = {
   path: 'type it, or paste or drop it here', domain: 'contoso.test', dns: 'empty: the ones this machine uses', words: '0xC004F074',
   target: 'winrm://ws-0142, winrms://ws-0142, ssh://admin@ws-0142 or local', user: 'CONTOSO\\helpdesk; empty: who is signed in here (Kerberos)',
-  password: 'not shown',
+  password: 'not shown', confirm: 'the machine’s own name',
 };
 
 /** Under this a notice takes the place of what the screen is for. */
