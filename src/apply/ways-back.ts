@@ -33,7 +33,11 @@ export function wayBackOf(action: RemedyAction, before: SeenBefore): WayBack | n
     case 'enable-host-caching': return service?.keyManagementServiceHostCaching === false ? back('Switch host caching off again, as it was:', `${slmgr} /ckhc`) : null;
     case 'allow-every-activation-type': return formerType(valueOf(evidence.licensingProducts));
     case 'enable-service': return formerStart(action.service, evidence);
-    case 'start-service': return valueOf(evidence.services)?.some((s) => isNamed(s.name, action.service) && /^running$/i.test(s.state ?? '')) === true ? null : back('Stop the service again:', `net stop ${action.service}`);
+    case 'start-service':
+    case 'restart-service': {
+      const state = valueOf(evidence.services)?.find((s) => isNamed(s.name, action.service))?.state ?? null;
+      return state === null || /^running$/i.test(state) ? null : back('Stop the service again; it did not run before:', `net stop ${action.service}`);
+    }
     case 'take-time-from-domain': return back('From where the time was taken before stands in what w32tm /query /status printed; w32tm /config sets it again.');
     default: return null;
   }

@@ -59,6 +59,14 @@ function besideLines({ before, after }: Applied, { width, paint }: AppliedLayout
   ];
 }
 
+/** How all of it went, in the words that a report begins with. */
+function howItEnded({ steps }: Applied): string {
+  const has = (outcome: AppliedStep['outcome']): boolean => steps.some((s) => s.outcome === outcome);
+  if (has('unknown')) return 'Not known how far it was carried out';
+  if (has('failed')) return has('not-run') ? 'Stopped at the step that failed' : 'Carried out, and not all of it succeeded,';
+  return 'Carried out';
+}
+
 /** What was done, or would be, in front of the report: steps with how each ended, the way back, before and after. */
 export function appliedText(applied: Applied, plan: RemedyPlan, layout: AppliedLayout): string {
   const { width, paint } = layout;
@@ -66,9 +74,8 @@ export function appliedText(applied: Applied, plan: RemedyPlan, layout: AppliedL
     const why = applied.refusal === null ? 'Nothing was run: this shows what would be.' : 'Nothing was run.';
     return `${paint('bold', wrap(why, width))}\n${planText(plan, applied.target, layout)}\n`;
   }
-  const ended = applied.steps.some((s) => s.outcome === 'unknown') ? 'It is not known how far it came' : applied.steps.some((s) => s.outcome === 'failed') ? 'It did not go well' : 'It was carried out';
   const lines = [
-    paint('bold', wrap(cleanText(`${ended} on ${applied.machine ?? applied.target}: ${applied.title} (${applied.remedy})`), width, '', '  ')),
+    paint('bold', wrap(cleanText(`${howItEnded(applied)} on ${applied.machine ?? applied.target}: ${applied.title} (${applied.remedy})`), width, '', '  ')),
     ...applied.steps.flatMap((step, i) => stepLines(step, i, layout)), ...undoLines(applied.undo, layout), '', ...besideLines(applied, layout), '', '',
   ];
   return lines.join('\n');

@@ -96,6 +96,7 @@ describe('a remedy in the session', () => {
     await session.shows('This is not carried out.');
     session.press(keys.tab);
     await session.shows('type its name');
+    expect(session.frame()).toContain(plan.title);
   });
 
   it('that only reads asks for a y', async () => {

@@ -8,6 +8,8 @@ import { fakeEffects, keys, openSession } from './fake-terminal.tsx';
 const screens: ScreenName[] = ['start', 'machine', 'account', 'file', 'domain', 'code', 'paste', 'session', 'check', 'cause', 'explained', 'apply', 'applying', 'help'];
 const state = initialState(null, { canCopy: true, canApply: true });
 
+const doesA = (request: InitialRequest, canApply: boolean): string | undefined => actionOf(initialState(request, { canApply }), 'a')?.type;
+
 describe('the key table', () => {
   it('binds no key twice on one screen', () => {
     for (const screen of screens) {
@@ -42,8 +44,7 @@ describe('the key table', () => {
 
   it('offers to carry remedies out only on a machine', () => {
     const aMachine = { kind: 'machine', target: 'local', password: null } as const;
-    const does = (request: InitialRequest, canApply: boolean) => actionOf(initialState(request, { canApply }), 'a')?.type;
-    expect([does(aMachine, true), does(aMachine, false), does({ kind: 'demo' }, true)]).toEqual(['apply', undefined, undefined]);
+    expect([doesA(aMachine, true), doesA(aMachine, false), doesA({ kind: 'demo' }, true)]).toEqual(['apply', undefined, undefined]);
   });
 
   it('says every key in the help', async () => {

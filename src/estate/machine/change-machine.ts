@@ -1,6 +1,6 @@
 import { publishedKey } from '../../knowledge/setup-keys.ts';
 import type { Code } from '../../model/evidence.ts';
-import { windowsProduct } from './products.ts';
+import { officeProduct, windowsProduct } from './products.ts';
 import type { ActivationTypeNumber, LicensingSettings, MachineState, Product } from './state.ts';
 import { serviceOf } from './state.ts';
 import { providerFault } from './wmi/views.ts';
@@ -51,6 +51,7 @@ export function callLicensingService(machine: MachineState, method: string, valu
 function installKey(machine: MachineState, key: string): ChangeEnd {
   const known = publishedKey(key);
   if (known === null) return failed(badKey);
+  if (known.kind === 'office') return installOfficeKey(machine, known.generation, known.last5);
   const row = windowsProduct(machine.system, machine.editionId, 'kms-client');
   if (row.last5 !== known.last5) return failed(noSuchProduct);
   const at = machine.products.findIndex((p) => p.application === 'windows' && p.last5 !== null && p.hostKey === null);
@@ -62,6 +63,17 @@ function installKey(machine: MachineState, key: string): ChangeEnd {
   else machine.products.push(row);
   return done();
 }
+
+/** An Office of the key's generation asks a KMS host from now on; that its former row goes is our choice. Without one the key fits nothing. */
+function installOfficeKey(machine: MachineState, generation: string, last5: string): ChangeEnd {
+  const at = machine.products.findIndex((p) => p.application === 'office' && p.generation.year === generation && p.hostKey === null && p.channel !== 'subscription');
+  const year = officeGenerations.find((y) => y === generation);
+  if (at === -1 || year === undefined) return failed(noSuchProduct);
+  machine.products.splice(at, 1, officeProduct(year, 'kms-client', last5));
+  return done();
+}
+
+const officeGenerations = ['2024', '2021', '2019', '2016', '2013'] as const;
 
 /** Clears a setting of one product. */
 export function callProduct(machine: MachineState, activationId: string, method: string): ChangeEnd {

@@ -27,7 +27,7 @@ export function ApplyScreen({ state, size, run, remedy, onMeasure }: ScreenProps
       {plan !== undefined && isRun && (
         <Box flexDirection="column" flexShrink={0}>
           <Say>{plan.risk === 'read-only' ? 'It changes nothing there. Type y to run it:' : `To change ${plan.machine ?? 'the machine'}, type its name:`}</Say>
-          <TextField label={plan.risk === 'read-only' ? 'Run it' : 'Its name'} field={state.fields.confirm} isFocused hint={plan.risk === 'read-only' ? 'y' : (plan.machine ?? '')} />
+          <TextField label={plan.risk === 'read-only' ? 'Run it' : 'Its name'} field={state.fields.confirm} isFocused hint="" />
         </Box>
       )}
     </Frame>

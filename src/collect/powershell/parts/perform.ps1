@@ -36,34 +36,47 @@ function Invoke-Method($name, $row, $names, $values) {
     catch {
         $code = Get-ErrorCode $_
         $words = Get-PlainText ([string]$_.Exception.Message)
-        if ($null -eq $code) { Stop-At $name $null $words }
-        else { Stop-At $name ([decimal][long]('0x' + $code)) $words }
+        $number = $null
+        if ($null -ne $code) {
+            # Read as a number of 32 bits it is negative in some versions.
+            $number = [decimal][long]('0x' + $code)
+            if ($number -lt 0) { $number = $number + 4294967296 }
+        }
+        Stop-At $name $number $words
     }
 }
 
-# The one row of a class, or of a product or service; nothing, and the end, where there is none.
-function Get-Row($name, $wql) {
-    if ($script:isOver) { return }
+# The one row of a class, or of a product or service; nothing where there is none, and then why. What it wrote would be
+# taken for the row, so its caller tells the failure.
+function Get-Row($wql) {
+    $script:why = @{ code = 2147749890; said = 'there is no such instance' }
     try { $rows = @(Get-Rows $wql) }
     catch {
         $failure = Get-Failure $_
-        Stop-At $name $null $failure['detail']
-        return
+        $script:why = @{ code = $null; said = $failure['detail'] }
+        return $null
     }
-    if ($rows.Length -eq 0) { Stop-At $name 2147749890 'there is no such instance' }
-    else { $rows[0] }
+    if ($rows.Length -gt 0) { return $rows[0] }
+}
+
+function Stop-WithoutRow($name) {
+    Stop-At $name $script:why['code'] $script:why['said']
 }
 
 function Invoke-Licensing($method, $names, $values) {
     $name = 'SoftwareLicensingService.' + $method
-    $row = Get-Row $name 'SELECT Version FROM SoftwareLicensingService'
-    if ($null -ne $row) { Invoke-Method $name $row $names $values }
+    if ($script:isOver) { return }
+    $row = Get-Row 'SELECT Version FROM SoftwareLicensingService'
+    if ($null -eq $row) { Stop-WithoutRow $name }
+    else { Invoke-Method $name $row $names $values }
 }
 
 function Invoke-Product($id, $method) {
     $name = 'SoftwareLicensingProduct.' + $method
-    $row = Get-Row $name ('SELECT ID FROM SoftwareLicensingProduct WHERE ID = ''' + $id + '''')
-    if ($null -ne $row) { Invoke-Method $name $row @() @() }
+    if ($script:isOver) { return }
+    $row = Get-Row ('SELECT ID FROM SoftwareLicensingProduct WHERE ID = ''' + $id + '''')
+    if ($null -eq $row) { Stop-WithoutRow $name }
+    else { Invoke-Method $name $row @() @() }
 }
 
 # Windows itself tries to activate each product of an application that has a key, as slmgr.vbs /ato and ospp.vbs /act do.
@@ -111,14 +124,15 @@ function Wait-State($service, $wanted) {
     Stop-At ('Win32_Service.' + $wanted) $null ('the service was not ' + $wanted.ToLowerInvariant() + ' within half a minute')
 }
 
-function Get-ServiceRow($name, $service) {
-    return (Get-Row $name ('SELECT Name, State FROM Win32_Service WHERE Name = ''' + $service + ''''))
+function Get-ServiceRow($service) {
+    return (Get-Row ('SELECT Name, State FROM Win32_Service WHERE Name = ''' + $service + ''''))
 }
 
 function Start-NamedService($service) {
-    $row = Get-ServiceRow 'Win32_Service.StartService' $service
-    if ($null -eq $row) { return }
-    if ([string]$row.State -eq 'Running') { Write-Call 'Win32_Service.StartService' $true 0 'it was running already' }
+    if ($script:isOver) { return }
+    $row = Get-ServiceRow $service
+    if ($null -eq $row) { Stop-WithoutRow 'Win32_Service.StartService' }
+    elseif ([string]$row.State -eq 'Running') { Write-Call 'Win32_Service.StartService' $true 0 'it was running already' }
     else {
         Invoke-Method 'Win32_Service.StartService' $row @() @()
         if (-not $script:isOver) { Wait-State $service 'Running' }
@@ -126,9 +140,10 @@ function Start-NamedService($service) {
 }
 
 function Stop-NamedService($service) {
-    $row = Get-ServiceRow 'Win32_Service.StopService' $service
-    if ($null -eq $row) { return }
-    if ([string]$row.State -eq 'Stopped') { Write-Call 'Win32_Service.StopService' $true 0 'it was stopped already' }
+    if ($script:isOver) { return }
+    $row = Get-ServiceRow $service
+    if ($null -eq $row) { Stop-WithoutRow 'Win32_Service.StopService' }
+    elseif ([string]$row.State -eq 'Stopped') { Write-Call 'Win32_Service.StopService' $true 0 'it was stopped already' }
     else {
         Invoke-Method 'Win32_Service.StopService' $row @() @()
         if (-not $script:isOver) { Wait-State $service 'Stopped' }
