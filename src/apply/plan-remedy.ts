@@ -1,4 +1,5 @@
 import type { PlannedStep, RemedyPlan } from '../model/apply.ts';
+import { cleanText } from '../model/clean.ts';
 import type { Case } from '../model/evidence.ts';
 import { valueOf } from '../model/evidence.ts';
 import { isKmsHost } from '../model/kms-host.ts';
@@ -21,7 +22,8 @@ const firstWithBoth = 9200;
 /** What a remedy of the diagnosis would do. `isOwn`: it comes from a config of one's own. Pure: the same case gives the same plan. */
 export function planRemedy(remedy: Remedy, subject: Case, diagnosis: Diagnosis, isOwn: boolean): RemedyPlan {
   const { id, title, risk, where } = remedy;
-  const machine = valueOf(subject.evidence.machine)?.hostName?.split('.')[0] ?? null;
+  const told = valueOf(subject.evidence.machine)?.hostName ?? null;
+  const machine = told === null ? null : cleanText(told).trim().split('.')[0] || null;
   const steps = remedy.steps.map(planStep);
   const refusal = refusalOf(remedy, steps, subject, diagnosis, machine, isOwn);
   return {

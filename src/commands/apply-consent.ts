@@ -26,7 +26,8 @@ export async function consentTo(plan: RemedyPlan, target: string, { dryRun, conf
   if (confirm !== null || (yes && !changes)) return 'run';
   if (!isThere) throw new UsageError(`Nothing was run: ${plan.remedy} changes the machine, for which --yes is not enough. Without a terminal, say its name too: --confirm ${machine ?? 'NAME'}.`);
   terminal.stderr.write(`${planText(plan, target, { width: Math.max(40, Math.min(terminal.stderr.columns ?? 80, 120)), paint: painter(terminalOf(null, false).color) })}\n`);
-  const question = changes ? `Type the machine’s name, ${machine ?? ''}, to carry this out; Enter alone leaves all as it is: ` : 'This changes nothing there. Run it? [y/N] ';
+  if (changes) terminal.stderr.write(`To carry this out, type the machine’s name (${machine ?? ''}).\n`);
+  const question = changes ? 'Enter alone leaves all as it is: ' : 'This changes nothing there. Run it? [y/N] ';
   const answer = (await ask(question, terminal)).trim();
   if (changes ? isNameOf(answer, machine ?? '') : /^y(?:es)?$/i.test(answer)) return 'run';
   throw new UsageError(answer === '' ? 'Nothing was run: it was not confirmed.' : `Nothing was run: ${cleanText(answer).slice(0, 80)} ${changes ? `is not the machine’s name, ${machine ?? ''}` : 'is no yes'}.`);

@@ -46,10 +46,18 @@ function stepLines({ say, command, outcome, detail }: AppliedStep, i: number, { 
 }
 
 const column = 18;
+/** Under this each stands in a row of its own. */
+const besideWidth = 72;
 const pad = (text: string): string => text + ' '.repeat(Math.max(1, column - columnsOf(text)));
 
 function besideLines({ before, after }: Applied, { width, paint }: AppliedLayout): string[] {
   const rows = besideRows(before, after);
+  if (width < besideWidth) {
+    return [
+      paint('bold', '  before → after'),
+      ...rows.flatMap((r) => [wrap(cleanText(r.what), width, '  '), wrap(`${r.before === '' ? '(not asked)' : r.before}${after === null ? '' : ` → ${r.after === '' ? '(not asked)' : r.after}`}`, width, '      ')]),
+    ];
+  }
   return [
     paint('bold', `  ${pad('before')}${after === null ? '' : pad('after')}`.trimEnd()),
     ...rows.map((r) => {

@@ -14,7 +14,7 @@ type ScreenOfFields = Extract<Screen, { name: FieldScreenName }>;
 const titles: Readonly<Record<FieldScreenName, string>> = { machine: 'A machine', account: 'An account for', file: 'A file', domain: 'A domain', code: 'A code or words' };
 
 const says: Readonly<Record<FieldScreenName, string>> = {
-  machine: 'Reads its licences, events and settings, and the network as it sees it: by WinRM, by SSH, or here. Nothing is changed or activated.',
+  machine: 'Reads its licences, events and settings, and the network as it sees it: by WinRM, by SSH, or here. Nothing is changed or activated unless you confirm a remedy.',
   account: 'Whom that machine should let in. The password is not shown, and is kept in memory alone, until you look at something else or quit.',
   file: 'The saved output of slmgr.vbs, ospp.vbs, Get-CimInstance or nslookup, event text or XML, or an evidence file; it is known by what it holds, not by its name.',
   domain: 'Asks DNS for the KMS hosts of the domain and tries to reach each, as seen from this machine. Nothing is activated.',
