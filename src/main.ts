@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+import type * as ExplainBundle from './commands/explain-call.ts';
+import type * as ProgramBundle from './commands/program.ts';
+import { bundleLoader } from './start/load-bundle.ts';
 
 // argv → command → exit code; the only process.exit. Nothing else is loaded before it is known what was asked for, so that
 // `--version` and `explain` start as fast as Node itself, and so that an old Node gets a sentence instead of a stack.
@@ -27,15 +29,19 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   process.stdout.write(`${KMSDOCTOR_VERSION}\n`);
 } else {
-  enableCompileCache();
-  void (argv[0] === 'explain' ? import('./commands/explain-call.ts') : import('./commands/program.ts'))
-    .then(({ run }) => run(argv))
+  const [word = ''] = argv;
+  const { load, keep } = bundleLoader(__dirname, /^[a-z]{1,12}$/.test(word) ? word : 'other', require);
+  const { run } = word === 'explain'
+    ? load('explain.cjs') as typeof ExplainBundle
+    : load('program.cjs') as typeof ProgramBundle;
+  void run(argv)
     .then((exitCode) => {
       process.exitCode = exitCode;
       // What was given up but cannot be called back, such as a ping program, must not keep a person waiting. What was
       // written is out before; where it could not be, the listener above says so.
       process.stdout.write('', (error) => {
         if (error && !isReaderGone) return;
+        keep();
         // What went to standard error is out on Linux as soon as it is written; elsewhere it may have to be waited for.
         if (process.platform === 'linux') process.exit();
         process.stderr.write('', () => process.exit());

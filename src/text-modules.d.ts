@@ -15,3 +15,5 @@ declare module '*.ps1' {
 
 /** The program's version, put in by the bundler; tests see `0.0.0-test`. */
 declare const KMSDOCTOR_VERSION: string;
+/** What tells this build's files from any other's, for compiled code that is kept; put in by the bundler. */
+declare const KMSDOCTOR_BUILD: string;

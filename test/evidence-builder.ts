@@ -164,6 +164,7 @@ const healthy = (): EvidenceKinds => ({
   machine: machine(),
   directory: [],
   dnsUpdate: [],
+  certificates: [],
 });
 
 function change(base: EvidenceKinds, but: Changes, by: string): Evidence {

@@ -24,6 +24,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   evidence: ['model', 'codec', 'valibot'],
   // A config of one's own: the current folder, a thread for its code.
   config: ['model', 'knowledge', 'evidence', 'valibot', 'node:*'],
+  // Before anything else is loaded: compiled code of earlier runs.
+  start: ['node:*'],
   ui: ['model', 'report', 'ink', 'react', '@inkjs/ui', 'node:stream', 'node:process'],
   estate: ['model', 'codec', 'knowledge', 'node:*', 'dns-packet', 'valibot', 'yaml'],
   commands: ['*'],

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { forecastKinds } from '../src/model/forecast.ts';
 
 /** The JSON report as the public contract fixes it (schema kmsdoctor.report/1), with what this version adds: nothing else may be in it. */
 
@@ -62,6 +63,12 @@ export const reportShape = v.strictObject({
     undo: v.array(v.strictObject({ say: v.string(), run: v.nullable(v.string()) })), before: beside, after: v.nullable(beside),
   })),
   remarks: texts,
+  /** What is added to the contract's shape: the days to come. */
+  forecasts: v.array(v.strictObject({
+    what: v.picklist(forecastKinds), subject: v.string(), at: v.nullable(time), in: v.pipe(v.number(), v.integer()), severity: v.picklist(['note', 'warn']),
+    says: v.string(), basis: v.string(), course: v.optional(v.array(v.number())),
+  })),
+  notForetold: v.array(v.strictObject({ what: v.picklist(forecastKinds), subject: v.string(), why: v.string() })),
   notes: texts,
   helpdesk: v.optional(v.strictObject({ telephone: v.optional(v.string()), ticketQueue: v.optional(v.string()), says: v.optional(v.string()) })),
 });

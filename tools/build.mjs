@@ -2,13 +2,14 @@
 // can. CommonJS for what is called often: Node's module loader costs a millisecond for each ES module, which is a tenth of
 // what explaining a code may take (ARCHITECTURE.md, "Start-up", has the figures). The session stays ESM, because Ink is.
 //
-//   main.cjs      --version, the Node check; requires one of the next two
+//   main.cjs      --version, the Node check; loads one of the next two
 //   explain.cjs   explain; its tables in data/*.cjs, one sixteenth of them read for a code; words.cjs for causes and checks
 //   program.cjs   every other command; beside it what only some calls need (read-text, read-evidence, network, …)
 //   session.mjs   the interactive session (Ink, React)
 //
 // Run by `npm ci` (prepare), `npm run build`, `npm start` and `npm test`.
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -73,7 +74,7 @@ const bundles = (names) => ({
 });
 
 const common = {
-  absWorkingDir: root, bundle: true, platform: 'node', target: 'node22', minify: true, legalComments: 'none', logLevel: 'warning',
+  absWorkingDir: root, bundle: true, platform: 'node', target: 'node22', minify: true, charset: 'ascii', legalComments: 'none', logLevel: 'warning',
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', KMSDOCTOR_VERSION: JSON.stringify(version) },
 };
 /** `import()` becomes `require()`, which finds a CommonJS file in a tenth of the time. */
@@ -110,7 +111,6 @@ await mkdir(dist, { recursive: true });
 // First, so that a bad scenario ends the build before the rest has begun.
 await writeScenarios(out('data/scenarios.cjs'));
 await Promise.all([
-  build({ ...commonjs, entryPoints: ['src/main.ts'], outfile: out('main.cjs'), plugins: [bundles({ 'explain-call.ts': 'explain.cjs', 'program.ts': 'program.cjs' })] }),
   build({ ...commonjs, entryPoints: ['src/commands/explain-call.ts'], outfile: out('explain.cjs'), plugins: [bundles({ 'explain-words.ts': 'words.cjs' }), tablesApart, tables] }),
   build({ ...commonjs, entryPoints: ['src/commands/explain-words.ts'], outfile: out('words.cjs'), plugins: [tables] }),
   build({
@@ -134,4 +134,9 @@ await Promise.all([
   writeTypes(root, out('types')),
   writeFile(out('open-session.cjs'), "exports.runSessionCommand=async(...call)=>(await import('./session.mjs')).runSessionCommand(...call);\n"),
 ]);
+/** Compiled code that is kept belongs to exactly these files. */
+const digest = createHash('sha256');
+for (const file of (await readdir(dist)).filter((f) => f.endsWith('.cjs')).toSorted()) digest.update(await readFile(out(file)));
+const main = { ...commonjs.define, KMSDOCTOR_BUILD: JSON.stringify(digest.digest('hex').slice(0, 16)) };
+await build({ ...commonjs, define: main, entryPoints: ['src/main.ts'], outfile: out('main.cjs') });
 await chmod(out('main.cjs'), 0o755);

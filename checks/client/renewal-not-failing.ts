@@ -1,11 +1,7 @@
 import { defineCheck } from '../../src/model/check.ts';
 import type { LicensingProduct } from '../../src/model/evidence.ts';
-import { isInternetCode, standingFailures } from '../activation-history.ts';
-import { dayAfter, daysOf, isLicensed, kmsClientRows, kmsValidityMinutes, longestTermMinutes, nameOf } from '../licence-rows.ts';
-
-/** Renewal is tried every 7 days; a week more allows for a machine that was switched off or away. */
-const latestRenewalMinutes = 14 * 1440;
-const usual = { activation: 120, renewal: 10_080 };
+import { dayAfter, daysOf, nameOf } from '../licence-rows.ts';
+import { failingRenewals, renewableRows, usualIntervals } from '../renewals.ts';
 
 export default defineCheck({
   id: 'client/renewal-not-failing',
@@ -29,38 +25,26 @@ export default defineCheck({
         `${a.product} was given intervals of its own: it tries every ${a.activation} minutes and renews every ${a.renewal} minutes (usual are 120 and 10080).`,
     },
   },
-  when: ({ role, licensingProducts }) => role === 'client' && kmsClientRows(licensingProducts).some(renewsByKms),
+  when: ({ role, licensingProducts }) => role === 'client' && renewableRows(licensingProducts).length > 0,
   judge({ licensingProducts, events, activationAttempts, machine, at }, raise) {
     const now = at ?? (machine.state === 'seen' ? machine.value.time : null);
-    const failures = standingFailures(
-      { licensingProducts: { state: 'seen', value: licensingProducts, source: { by: '', vantage: 'client', at: null, tookMs: null } }, events, activationAttempts },
-      'event', now);
-    const codesOf = Map.groupBy(failures, (f) => f.row);
-    return kmsClientRows(licensingProducts).filter(renewsByKms).flatMap((p) => {
+    const failing = new Map(failingRenewals({ licensingProducts, events, activationAttempts }, now).map((f) => [f.row, f]));
+    return renewableRows(licensingProducts).flatMap((p) => {
       const product = nameOf(p);
-      const left = p.graceMinutesRemaining;
-      const failed = [...(codesOf.get(p) ?? []), ...(p.application === 'windows' ? (codesOf.get(null) ?? []) : [])].flatMap((f) => f.codes);
-      const codes = [...new Set(failed)].filter((c) => !isInternetCode(c));
-      const age = left === null || left <= 0 || left > kmsValidityMinutes ? null : kmsValidityMinutes - left;
+      const left = p.graceMinutesRemaining !== null && p.graceMinutesRemaining > 0 ? p.graceMinutesRemaining : null;
       const notes = hasOwnIntervals(p)
-        ? [raise.RENEWAL_INTERVAL_CUSTOM({ product, activation: p.kmsClient?.activationIntervalMinutes ?? usual.activation, renewal: p.kmsClient?.renewalIntervalMinutes ?? usual.renewal })]
+        ? [raise.RENEWAL_INTERVAL_CUSTOM({ product, activation: p.kmsClient?.activationIntervalMinutes ?? usualIntervals.activation, renewal: p.kmsClient?.renewalIntervalMinutes ?? usualIntervals.renewal })]
         : [];
-      if (codes.length === 0 && (age === null || age <= Math.max(latestRenewalMinutes, longInterval(p) * 2))) return notes;
-      const days = left === null || left <= 0 ? null : daysOf(left);
+      const failed = failing.get(p);
+      if (failed === undefined) return notes;
+      const { codes, age } = failed;
       const since = age === null ? null : dayAfter(now, -age);
-      return [...notes, raise.RENEWAL_FAILING({ product, code: codes[0] ?? '', codes, lapses: dayAfter(now, left !== null && left > 0 ? left : null), days, since })];
+      return [...notes, raise.RENEWAL_FAILING({ product, code: codes[0] ?? '', codes, lapses: dayAfter(now, left), days: left === null ? null : daysOf(left), since })];
     });
   },
 });
 
-/** AD and token activation follow rules of their own, and a term that KMS never gave is integrity/validity-possible's to tell. */
-const renewsByKms = (p: LicensingProduct): boolean =>
-  isLicensed(p) && p.lastActivationType !== 'ad' && p.lastActivationType !== 'token' && (p.graceMinutesRemaining ?? 0) <= longestTermMinutes;
-
-/** A host may tell its clients to renew more rarely than every 7 days. */
-const longInterval = (p: LicensingProduct): number => Math.max(p.kmsClient?.renewalIntervalMinutes ?? 0, usual.renewal);
-
 const hasOwnIntervals = (p: LicensingProduct): boolean => {
   const { activationIntervalMinutes: activation = null, renewalIntervalMinutes: renewal = null } = p.kmsClient ?? {};
-  return (activation !== null && activation !== usual.activation) || (renewal !== null && renewal !== usual.renewal);
+  return (activation !== null && activation !== usualIntervals.activation) || (renewal !== null && renewal !== usualIntervals.renewal);
 };

@@ -23,7 +23,7 @@ export type DirectoryRequest = {
   now: () => number;
 };
 
-export type DirectoryKind = 'directory' | 'dnsUpdate';
+export type DirectoryKind = 'directory' | 'dnsUpdate' | 'certificates';
 
 /** Few enough for any server: each question is a connection or a datagram of its own. */
 const concurrency = 16;
@@ -60,9 +60,10 @@ export async function gatherDirectory(directory: Directory, request: DirectoryRe
   const limits = { timeoutMs, signal };
   const readings = new Answers<'directory'>();
   const probes = new Answers<'dnsUpdate'>();
+  const certificates = new Answers<'certificates'>();
   const evidence = (): Pick<Evidence, DirectoryKind> => {
     const stopped = signal.aborted ? 'stopped before it was asked' : null;
-    return { directory: readings.observed('ldap', vantage, stopped), dnsUpdate: probes.observed('dns update without a change', vantage, stopped) };
+    return { directory: readings.observed('ldap', vantage, stopped), certificates: certificates.observed('tls', vantage, stopped), dnsUpdate: probes.observed('dns update without a change', vantage, stopped) };
   };
   const show = (): void => onProgress({ type: 'evidence', evidence: evidenceOf(evidence()) });
 
@@ -70,7 +71,9 @@ export async function gatherDirectory(directory: Directory, request: DirectoryRe
     id: `directory ${place}`, needs: [], kind: 'directory', label: `activation objects at ${server.host}`,
     run: async () => {
       const from = now();
-      const reading: DirectoryReading = { ...await directory.readActivationObjects(server, login, trust, limits), vantage };
+      const { certificate = null, ...said } = await directory.readActivationObjects(server, login, trust, limits);
+      const reading: DirectoryReading = { ...said, vantage };
+      if (certificate !== null) certificates.add(place, { ...certificate, vantage }, from, now());
       readings.add(place, reading, from, now());
       show();
       return reading.outcome;

@@ -1,4 +1,4 @@
-import { evidenceOf, unseen } from '../model/evidence.ts';
+import { evidenceOf, seen, unseen } from '../model/evidence.ts';
 import type { Evidence, EvidenceKind, UnseenReason } from '../model/evidence.ts';
 import type { Limits } from '../model/network.ts';
 import type { ProgressEvent } from '../model/progress.ts';
@@ -150,7 +150,13 @@ class Gathering {
   }
 
   evidence(): Evidence {
-    return evidenceOf({ ...this.notebook.toEvidence(), ...(this.machine.network === null && !this.runsScripts() ? noNetwork : this.network) });
+    return evidenceOf({ ...this.notebook.toEvidence(), ...this.certificate(), ...(this.machine.network === null && !this.runsScripts() ? noNetwork : this.network) });
+  }
+
+  /** Seen on the way, without a question of its own. */
+  private certificate(): Partial<Evidence> {
+    const shown = this.machine.certificate?.() ?? null;
+    return shown === null ? {} : { certificates: seen([{ ...shown, vantage: 'operator' }], { by: 'tls', vantage: 'operator', at: new Date(this.request.now()).toISOString(), tookMs: null }) };
   }
 
   private step<K extends keyof MachineReadings>(id: K, kind: EvidenceKind, label: string, needs: readonly string[], ask: () => Promise<MachineReadings[K]>): Step {

@@ -19,6 +19,13 @@ export function withNetwork(subject: Case, network: Partial<Evidence>): Case {
   return { ...subject, evidence };
 }
 
+/** A case with what was asked of a directory and of DNS; certificates seen on the way there stand beside those that were seen before. */
+export function withDirectory(subject: Case, { directory, dnsUpdate, certificates }: Pick<Evidence, 'directory' | 'dnsUpdate' | 'certificates'>): Case {
+  const own = subject.evidence.certificates;
+  const joined = own.state === 'seen' && certificates.state === 'seen' ? { ...own, value: [...own.value, ...certificates.value] } : own.state === 'seen' ? own : certificates;
+  return { ...subject, evidence: { ...subject.evidence, directory, dnsUpdate, certificates: joined } };
+}
+
 /**
  * A case with the machine of another case as its KMS host: of several machines in that one the KMS host, else the one that
  * it is about. Clients found beside it come along, so that none is lost.

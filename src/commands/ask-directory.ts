@@ -4,6 +4,7 @@ import { systemDirectory } from '../transport/directory/directory.ts';
 import type { CheckRequest } from './check-request.ts';
 import type { GatherWith } from './gather-case.ts';
 import { suffixesOf } from './gather-case.ts';
+import { withDirectory } from './add-evidence.ts';
 import { askForPassword, givenPassword } from './password.ts';
 import { readPem } from './read-pem.ts';
 import { UsageError } from './usage-error.ts';
@@ -22,5 +23,5 @@ export async function askDirectory(request: CheckRequest, subject: Case, { netwo
     trust: { ca: access.caFile === null ? null : await readPem(access.caFile), insecure: access.insecure },
     updateRight: updateRight ? { zones, servers } : null, timeoutMs, vantage: 'operator', signal, now,
   }, onProgress);
-  return { ...subject, evidence: { ...subject.evidence, ...seen } };
+  return withDirectory(subject, seen);
 }

@@ -102,7 +102,8 @@ export function labelOf(request: CheckRequest, seen: Partial<Evidence>): string 
 /** What a person should know where the look at the network could not even begin, and what to give instead. */
 export function notesOn(request: CheckRequest, seen: Partial<Evidence>): string[] {
   const srv = seen.dnsSrv;
-  if (srv === undefined || srv.state === 'seen' || request.files.length > 0 || request.live !== null || srv.detail === null) return [];
+  const isGivenMore = request.files.length > 0 || request.live !== null || request.kmsHosts.length > 0;
+  if (srv === undefined || srv.state === 'seen' || isGivenMore || srv.detail === null) return [];
   const why = `${srv.detail.charAt(0).toUpperCase()}${srv.detail.slice(1)}`.replace(/: name one with --domain\.?$/, '').replace(/\.$/, '');
   return [`${why}, so no KMS record could be looked up from here: name your domain with --domain, or a host with --kms-host, or give the file with a client's slmgr.vbs /dlv output.`];
 }

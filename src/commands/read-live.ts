@@ -105,6 +105,6 @@ async function readHere(role: 'client' | 'host', access: Access): Promise<LiveRe
 
 /** A machine of which nothing could be read: every kind has the reason, and the report is `unknown`. */
 function unreadable(host: string, via: Via, collectedAt: string, reason: UnseenReason, sentence: string): LiveReading {
-  const evidence = evidenceOf(Object.fromEntries(evidenceKinds.filter((kind) => kind !== 'directory' && kind !== 'dnsUpdate').map((kind) => [kind, unseen(reason, sentence)])));
+  const evidence = evidenceOf(Object.fromEntries(evidenceKinds.filter((kind) => kind !== 'directory' && kind !== 'dnsUpdate' && kind !== 'certificates').map((kind) => [kind, unseen(reason, sentence)])));
   return { body: { subject: host.toLowerCase(), evidence }, via, collectedAt, notes: [] };
 }

@@ -120,7 +120,7 @@ function toDoLines(ending: Ending, known: Judged | null): string[] {
   const { repair, carriedOut } = ending;
   return [
     ...(carriedOut ? [] : repair.remedies.slice(0, 1).map((r) => filled(r, known)).flatMap((r) => [item(`${r.title} (${riskWords[r.risk]}).`), ...r.steps.flatMap((s) => [under(s.say), ...(s.run === undefined ? [] : [`      ${plain(s.run)}`])])])),
-    ...repair.proof.flatMap((p) => [item('Prove it:'), ...named([p.run], known, 'proof').map((r) => `      ${plain(r)}`), under(`It worked when you see: ${p.shows}`)]),
+    ...repair.proof.flatMap((p) => [item(p.on === 'host' ? 'Prove it, on the KMS host:' : 'Prove it:'), ...named([p.run], known, 'proof').map((r) => `      ${plain(r)}`), under(`It worked when you see: ${p.shows}`)]),
   ];
 }
 

@@ -1,8 +1,9 @@
 import type { CheckResult } from '../model/check.ts';
-import type { Case, LicensingProduct } from '../model/evidence.ts';
+import type { Body, Case, LicensingProduct } from '../model/evidence.ts';
 import { valueOf } from '../model/evidence.ts';
 import type { DiagnosedCause, Verdict } from '../model/report.ts';
 import { roleOf, timeOf } from './run-checks.ts';
+import { codesOf } from './signs.ts';
 
 type Situation = {
   verdict: Verdict;
@@ -24,13 +25,20 @@ export function headlineFor(s: Situation): string {
     case 'degraded':
       return `${withWarning(s.subject, name)}: ${lowerFirst(first !== undefined && first.certainty !== 'possible' ? first.says : firstFinding(s.checks, 'warn'))}`;
     case 'failing':
-      if (first === undefined) return `${lead(s.subject, name)}: ${lowerFirst(firstFinding(s.checks, 'fail'))}`;
-      if (first.certainty === 'confirmed') return `${lead(s.subject, name)}${andMore}: ${lowerFirst(first.says)}`;
-      if (first.certainty === 'likely') return `${lead(s.subject, name)}; most likely: ${lowerFirst(first.says)}`;
-      return `${lead(s.subject, name)}: ${lowerFirst(firstFinding(s.checks, 'fail'))} This evidence does not tell why.`;
+      return failing(s, lead(s.subject, name), andMore);
     case 'unknown':
       return unknown(s);
   }
+}
+
+/** A cause of a warning that stands beside the failure is not told as its reason, however sure it is. */
+function failing({ causes, checks }: Situation, subject: string, andMore: string): string {
+  const what = lowerFirst(firstFinding(checks, 'fail'));
+  if (causes.length === 0) return `${subject}: ${what}`;
+  const grave = new Set(checks.flatMap((c) => c.findings).filter((f) => f.severity === 'fail').flatMap((f) => [f.tag, ...codesOf(f)]));
+  const reason = causes.find((c) => c.certainty !== 'possible' && c.explains.some((symptom) => grave.has(symptom)));
+  if (reason === undefined) return `${subject}: ${what} This evidence does not tell why.`;
+  return reason.certainty === 'confirmed' ? `${subject}${andMore}: ${lowerFirst(reason.says)}` : `${subject}; most likely: ${lowerFirst(reason.says)}`;
 }
 
 function lead(subject: Case, name: string): string {
@@ -93,7 +101,7 @@ const theMachine = (name: string): string => (isLabel(name) ? `The machine in ${
 const theHost = (name: string): string => (isLabel(name) ? `The KMS host in ${name}` : `KMS host ${name}`);
 
 /** The machine's own short name where it is known, else the label of the input. */
-export function nameOf(subject: Case): string {
+export function nameOf(subject: Body): string {
   return valueOf(subject.evidence.machine)?.hostName ?? subject.subject;
 }
 

@@ -1,8 +1,10 @@
 import type { Cause } from '../model/cause.ts';
 import type { Check, CheckResult, Settings } from '../model/check.ts';
-import type { Case } from '../model/evidence.ts';
+import type { Body, Case } from '../model/evidence.ts';
+import type { Forecaster } from '../model/forecast.ts';
 import type { Remedy } from '../model/remedy.ts';
 import type { DiagnosedCause, Diagnosis, Verdict } from '../model/report.ts';
+import { foretell } from './foretell.ts';
 import { headlineFor, nameOf, remarksFor } from './headline.ts';
 import { mergeDiagnoses, slimmer } from './merge-diagnoses.ts';
 import type { WaysToSee } from './next-evidence.ts';
@@ -20,6 +22,8 @@ export type Catalogue = {
   causes: readonly Cause[];
   remedies: readonly Remedy[];
   waysToSee: WaysToSee;
+  /** What may be said about the days to come; absent: nothing is. */
+  forecasters?: readonly Forecaster[];
   /** A code's meaning in a few words, or null: for reasons that name a code. */
   meaningOf: (code: string) => { symbol: string | null; meaning: string } | null;
 };
@@ -35,10 +39,11 @@ export function judgeCase(subject: Case, settings: Settings, catalogue: Catalogu
   const hosts = subject.related.filter((r) => r.role === 'host');
   const machines = [subject, ...others].map((body): Case => ({ ...subject, subject: body.subject, evidence: body.evidence, related: hosts }));
   const slim = slimmer();
-  return mergeDiagnoses(machines.map((m) => ({ name: nameOf(m), diagnosis: slim(judgeMachine(m, settings, catalogue, selected)) })));
+  // What is ahead of a host is ahead of it once, however many clients stand beside it.
+  return mergeDiagnoses(machines.map((m) => ({ name: nameOf(m), diagnosis: slim(judgeMachine(m, settings, catalogue, selected, m === machines[0] ? hosts : [])) })));
 }
 
-function judgeMachine(subject: Case, settings: Settings, catalogue: Catalogue, selected: (checkId: string) => boolean): Diagnosis {
+function judgeMachine(subject: Case, settings: Settings, catalogue: Catalogue, selected: (checkId: string) => boolean, hosts: readonly Body[] = subject.related.filter((r) => r.role === 'host')): Diagnosis {
   const { checks, signs, ranked, unexplained } = reasonAbout(subject, settings, catalogue, selected);
   const causes = ranked.map((c) => describe(c, signs, catalogue));
   const verdict = verdictOf(checks, catalogue.checks, subject);
@@ -54,6 +59,7 @@ function judgeMachine(subject: Case, settings: Settings, catalogue: Catalogue, s
     checks,
     remedies: fillRemedies(ranked, new Map(catalogue.remedies.map((r) => [r.id, r])), signs, subject),
     remarks: [...remarkedNotes(checks, catalogue.checks), ...remarksFor(subject, verdict)],
+    outlook: foretell(subject, hosts, catalogue.forecasters ?? [], selected),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CheckResult, Finding } from '../model/check.ts';
 import type { DiagnosedCause, Diagnosis, Verdict } from '../model/report.ts';
+import { mergeOutlooks } from './foretell.ts';
 import { mergeResults } from './run-checks.ts';
 import { certainties } from './weigh-causes.ts';
 
@@ -55,6 +56,7 @@ export function mergeDiagnoses(judged: readonly Judged[]): Diagnosis {
     checks: mergeChecks(judged),
     remedies: Object.assign({}, ...all.map((d) => d.remedies).toReversed()) as Diagnosis['remedies'],
     remarks: judged.flatMap(({ name, diagnosis }) => diagnosis.remarks.map((r) => withName(r, name))).slice(0, mostRemarks),
+    outlook: mergeOutlooks(all.map((d) => d.outlook)),
   };
 }
 

@@ -27,6 +27,7 @@ export function joinEvidence(): EvidenceJoin {
     machine: objectKind<'machine'>(emptyMachine),
     directory: keyedKind<'directory'>((d) => `${d.server.toLowerCase()}|${d.port}|${d.vantage}`),
     dnsUpdate: keyedKind<'dnsUpdate'>((u) => lookupKey(u.zone, u.server, u.vantage)),
+    certificates: keyedKind<'certificates'>((c) => `${c.protocol}|${c.host.toLowerCase()}|${c.port}|${c.vantage}`),
   } satisfies { [K in EvidenceKind]: KindJoin<K> };
   return {
     add(piece) {

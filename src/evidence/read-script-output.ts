@@ -45,7 +45,7 @@ const textOrNull = (value: unknown): string | null => (typeof value === 'string'
 export function readScriptOutput(text: string, missing: WhyMissing): ScriptEvidence | null {
   const { known, done, any } = readAll(text);
   if (!any) return null;
-  const absent = done === null ? Object.fromEntries(evidenceKinds.filter((kind) => kind !== 'directory' && kind !== 'dnsUpdate' && known[kind] === undefined).map((kind) => [kind, unseen(missing.reason, missing.detail)])) : {};
+  const absent = done === null ? Object.fromEntries(evidenceKinds.filter((kind) => kind !== 'directory' && kind !== 'dnsUpdate' && kind !== 'certificates' && known[kind] === undefined).map((kind) => [kind, unseen(missing.reason, missing.detail)])) : {};
   const role = done?.['role'];
   return {
     subject: textOrNull(done?.['subject']), collectedAt: textOrNull(done?.['collectedAt']), role: role === 'client' || role === 'host' ? role : null,

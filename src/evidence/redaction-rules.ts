@@ -15,7 +15,7 @@ const byMember: Readonly<Record<string, RedactionRule>> = {
   // of the network
   resolver: 'name', target: 'name', cnames: 'name', a: 'name', aaaa: 'name', host: 'name', address: 'name', reference: 'name',
   vantage: 'keep', rcode: 'keep', outcome: 'keep', state: 'keep',
-  server: 'name', zone: 'zone', verdict: 'keep',
+  server: 'name', zone: 'zone', verdict: 'keep', protocol: 'keep', subjectName: 'name', notBefore: 'keep', notAfter: 'keep',
   // of the machine and its service
   hostName: 'name', domain: 'zone', primaryDnsSuffix: 'zone', dnsSuffixSearchList: 'zone', dnsServers: 'name', caption: 'words', version: 'keep',
   build: 'keep', editionId: 'keep', startMode: 'keep', subscriptionEdition: 'words', keyManagementServiceMachine: 'name',

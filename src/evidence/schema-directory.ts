@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { listOf, number, orNull, text, vantage } from './schema-words.ts';
+import { listOf, number, orNull, text, time, vantage } from './schema-words.ts';
 
 /** `directory`: one domain controller that was asked; a kind of ours beside those that the contract fixes. */
 export const directory = listOf(v.object({
@@ -19,6 +19,18 @@ export const directory = listOf(v.object({
     kmsIdCount: orNull(number),
   })),
   detail: orNull(text),
+}));
+
+/** `certificates`: one that a service showed when TLS was made with it; a kind of ours, too. */
+export const certificates = listOf(v.object({
+  host: text,
+  port: number,
+  protocol: v.picklist(['winrm', 'ldap']),
+  vantage,
+  subjectName: orNull(text),
+  selfSigned: orNull(v.boolean()),
+  notBefore: orNull(time),
+  notAfter: orNull(time),
 }));
 
 /** `dnsUpdate`: one zone at one DNS server; a kind of ours, too. */

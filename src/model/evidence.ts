@@ -292,6 +292,19 @@ export type DnsUpdateProbe = {
   detail: string | null;
 };
 
+/** A certificate that a service showed when TLS was made with it on the way to the machine, or to a domain controller. */
+export type SeenCertificate = {
+  host: string;
+  port: number;
+  protocol: 'winrm' | 'ldap';
+  vantage: Vantage;
+  /** The common name of its subject. */
+  subjectName: string | null;
+  selfSigned: boolean | null;
+  notBefore: Time | null;
+  notAfter: Time | null;
+};
+
 export type EvidenceKinds = {
   licensingProducts: LicensingProduct[];
   activationAttempts: ActivationAttempt[];
@@ -308,6 +321,7 @@ export type EvidenceKinds = {
   machine: Machine;
   directory: DirectoryReading[];
   dnsUpdate: DnsUpdateProbe[];
+  certificates: SeenCertificate[];
 };
 
 export type EvidenceKind = keyof EvidenceKinds;
@@ -315,7 +329,7 @@ export type EvidenceKind = keyof EvidenceKinds;
 /** Every kind, in the order in which files list them. */
 export const evidenceKinds = [
   'licensingProducts', 'activationAttempts', 'events', 'dnsSrv', 'addresses', 'tcp', 'rpcBind', 'icmp', 'clock',
-  'services', 'firewallRules', 'service', 'machine', 'directory', 'dnsUpdate',
+  'services', 'firewallRules', 'service', 'machine', 'directory', 'dnsUpdate', 'certificates',
 ] as const satisfies readonly EvidenceKind[];
 
 /** All kinds of one machine; a kind that nobody asked for is unseen, `not-asked`. */

@@ -3,6 +3,7 @@ import type { CheckResult, Need } from './check.ts';
 import type { Helpdesk } from './config.ts';
 import type { Case } from './evidence.ts';
 import type { ExploreTrace } from './explore.ts';
+import type { Outlook } from './forecast.ts';
 import type { Remedy } from './remedy.ts';
 
 export type Certainty = 'confirmed' | 'likely' | 'possible';
@@ -37,6 +38,8 @@ export type Diagnosis = {
   remedies: Record<string, Remedy>;
   /** Facts for a healthy reader: renewal and lapse dates, the count against its threshold. One sentence each. */
   remarks: string[];
+  /** What will come if nothing is done; it changes no verdict. */
+  outlook: Outlook;
 };
 
 /** One run, whole: the case as gathered and what it means. */

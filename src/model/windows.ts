@@ -1,5 +1,5 @@
-import type { Code, UnseenReason } from './evidence.ts';
-import type { Limits, Network } from './network.ts';
+import type { Code, SeenCertificate, UnseenReason } from './evidence.ts';
+import type { Limits, Network, Unplaced } from './network.ts';
 
 /** A property as WMI gives it, its quirks kept: 4294967295 for "not set", empty texts, 1601 for no time. Times are CIM datetimes. */
 export type WmiValue = string | number | boolean | null | readonly string[] | readonly number[];
@@ -40,6 +40,8 @@ export type WindowsMachine = {
    * `0x00000000`. Changes the machine: asked for with consent alone. Absent where the way to the machine cannot.
    */
   activateProduct?(activationId: string, limits: Limits): Promise<Reading<Code>>;
+  /** The certificate that the machine showed on the way to it; null before that and without TLS. Absent where no way to it has one. */
+  certificate?: () => Unplaced<SeenCertificate> | null;
   /** The network as seen from that machine; null where nothing can be run on it. */
   network: Network | null;
 };

@@ -23,6 +23,8 @@ export function renderJson(run: Run): string {
       ({ id, title, status, findings: findings.map(finding), missing, ...(fault === null ? {} : { fault }) })),
     remedies: Object.fromEntries(Object.entries(diagnosis.remedies).map(([id, { title, risk, where, steps }]) => [id, { title, risk, where, steps: steps.map(({ say, run: command }) => (command === undefined ? { say } : { say, run: command })) }])),
     remarks: diagnosis.remarks,
+    forecasts: diagnosis.outlook.forecasts,
+    notForetold: diagnosis.outlook.untold,
     notes: run.readingNotes,
     ...(run.helpdesk === undefined ? {} : { helpdesk: run.helpdesk }),
     ...(run.trace === undefined ? {} : { trace: run.trace }),

@@ -11,7 +11,8 @@ import { milestones } from './simulate/milestones.ts';
 import { grouped, peak } from './simulate/numbers.ts';
 import { planAdvice } from './simulate/plan-advice.ts';
 import { planInWords } from './simulate/plan-in-words.ts';
-import { barChart, dayAxis, labelWidth, spark } from './simulate/text-chart.ts';
+import { spark } from './spark.ts';
+import { barChart, dayAxis, labelWidth } from './simulate/text-chart.ts';
 import { outcomeWords, verdictSentence } from './simulate/verdict.ts';
 import { columnsOf, wrap } from './wrap.ts';
 

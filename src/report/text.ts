@@ -1,6 +1,7 @@
 import { cleanText } from '../model/clean.ts';
 import type { DiagnosedCause, Run } from '../model/report.ts';
 import type { Layout } from './cause-section.ts';
+import { aheadSection } from './ahead-section.ts';
 import { causeSection, codeWithMeaning } from './cause-section.ts';
 import { checkedLine, checkedSection, notSeen } from './checked-section.ts';
 import { moreToSee, otherCauses, undecided } from './open-causes.ts';
@@ -30,10 +31,13 @@ export function renderText(run: Run, options: TextOptions): string {
   const isHealthy = run.diagnosis.verdict === 'healthy' && run.diagnosis.causes.length === 0;
   const lines = [
     ...heading(run, width), '', verdictLine(run, width, paint), ...notes(run, layout),
-    ...(isHealthy && !layout.all ? ['', ...remarks(run, width), ...checkedLine(run.diagnosis, width), ...notSeen(run, width)] : wholeBody(run, layout)),
+    ...(isHealthy && !layout.all ? ['', ...remarks(run, width), ...apart(aheadSection(run, layout)), ...checkedLine(run.diagnosis, width), ...notSeen(run, width)] : wholeBody(run, layout)),
   ];
   return `${lines.join('\n').replace(/\n{3,}/g, '\n\n')}\n`;
 }
+
+/** A section that stands by itself, with nothing where it has nothing. */
+const apart = (lines: string[]): string[] => (lines.length === 0 ? [] : [...lines, '']);
 
 function wholeBody(run: Run, layout: Layout): string[] {
   const { diagnosis } = run;
@@ -55,6 +59,7 @@ function wholeBody(run: Run, layout: Layout): string[] {
     ...(isOpen ? [] : codes),
     ...(diagnosis.unexplained.length > 0 ? ['', wrap(cleanText(`Not explained by any cause: ${diagnosis.unexplained.join(', ')}.`), width, '', '  ')] : []),
     ...(facts.length > 0 ? ['', ...facts] : []),
+    ...aheadSection(run, layout),
     ...moreToSee(run, layout, isOpen),
     ...checkedSection(run, layout, said),
     ...(unseen.length > 0 ? ['', ...unseen] : []),

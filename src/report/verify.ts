@@ -15,7 +15,7 @@ export function verifySteps(run: Run, cause: DiagnosedCause): Advice[] {
   const { subject, target } = run;
   const products = valueOf(subject.evidence.licensingProducts) ?? [];
   const { zone } = knownNames(subject, run.diagnosis);
-  const isOffice = products.length > 0 ? products.every((p) => p.application === 'office') : cause.cause.startsWith('office-');
+  const isOffice = cause.cause.startsWith('office-') || (products.length > 0 && products.every((p) => p.application === 'office'));
   const isHost = isKmsHost(subject) || (cause.verifyWith.length > 0 && cause.verifyWith.every((id) => id.startsWith('host/')));
   const own = subject.evidence;
   const isNetwork = [own.licensingProducts, own.activationAttempts, own.events, own.machine, own.service].every((o) => o.state === 'unseen');

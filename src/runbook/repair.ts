@@ -5,6 +5,7 @@ import type { Proof, Repair } from '../model/runbook.ts';
 import type { RunbookCatalogue } from './catalogue.ts';
 import { looks } from './looks.ts';
 import { lookOfCheck } from './sign-looks.ts';
+import { whatProves, whatProvesForOffice } from './what-proves.ts';
 
 /** The repair of a cause: its remedies with upper-case words where no evidence fills a field, and what proves that it worked. */
 export function repairOf(cause: Cause, { checks, remedies }: RunbookCatalogue): Repair {
@@ -16,8 +17,10 @@ export function repairOf(cause: Cause, { checks, remedies }: RunbookCatalogue): 
     }),
     proof: cause.verifyWith.flatMap((id): Proof[] => {
       const check = checks.find((c) => c.id === id);
-      const run = check === undefined ? undefined : looks[lookOfCheck(check)]?.run[0];
-      return check === undefined || run === undefined ? [] : [{ check: id, run: withWord(run), shows: check.title }];
+      const words = (cause.area === 'office' ? whatProvesForOffice[id] : undefined) ?? whatProves[id];
+      const run = words?.run ?? (check === undefined ? undefined : looks[lookOfCheck(check)]?.run[0]);
+      if (check === undefined || run === undefined) return [];
+      return [{ check: id, run: withWord(run), shows: words?.shows ?? `that ${check.title}`, on: words?.where ?? null }];
     }),
   };
 }

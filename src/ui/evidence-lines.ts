@@ -27,7 +27,7 @@ const kindWords: Readonly<Record<EvidenceKind, string>> = {
   licensingProducts: 'licensing products', activationAttempts: 'activation attempts', events: 'events', dnsSrv: 'SRV lookups',
   addresses: 'address lookups', tcp: 'TCP connections', rpcBind: 'RPC binds', icmp: 'pings', clock: 'clock offsets', services: 'services',
   firewallRules: 'firewall rules', service: 'the licensing service', machine: 'the machine',
-  directory: 'what Active Directory says', dnsUpdate: 'the right to update DNS',
+  directory: 'what Active Directory says', dnsUpdate: 'the right to update DNS', certificates: 'certificates of services',
 };
 
 const unseenWords: Readonly<Record<UnseenReason, string>> = {
@@ -79,6 +79,7 @@ const lines: { readonly [K in EvidenceKind]: (value: EvidenceKinds[K]) => string
     r.name, r.enabled === null ? null : r.enabled ? 'on' : 'off', named('profiles', r.profiles.join(' ') || null), named('active', r.activeProfile))),
   directory: (all) => all.map((d) => phrase(
     `${d.server} port ${d.port}`, d.outcome, d.domain, d.objects.map((o) => phrase(o.name, named('key ending', o.partialProductKey))).join('; '), d.detail, vantageWords[d.vantage])),
+  certificates: (all) => all.map((c) => phrase(`${c.protocol} at ${c.host}:${c.port}`, c.subjectName, c.notAfter === null ? null : `until ${c.notAfter.slice(0, 10)}`)),
   dnsUpdate: (all) => all.map((u) => phrase(`${u.zone} at ${u.server}`, u.verdict, u.rcode, u.detail, vantageWords[u.vantage])),
   service: fieldsLine,
   machine: fieldsLine,

@@ -19,7 +19,7 @@ const remedyOf = (id: string): Remedy => {
   return found;
 };
 
-const nothing: Diagnosis = { verdict: 'failing', headline: '', causes: [], unexplained: [], nextEvidence: [], checks: [], remedies: {}, remarks: [] };
+const nothing: Diagnosis = { verdict: 'failing', headline: '', causes: [], unexplained: [], nextEvidence: [], checks: [], remedies: {}, remarks: [], outlook: { forecasts: [], untold: [] } };
 const clientRow = { ...emptyProduct(), application: 'windows' as const, channel: 'kms-client' as const, partialProductKey: '2YT43', kmsClient: emptyKmsClient() };
 const machine = { ...emptyMachine(), hostName: 'WS-0142', build: '22631', domainJoined: true };
 const seenCase = (but: Changes = {}): Case => caseOf(evidence({ machine, licensingProducts: [clientRow], service: { ...emptyService(), keyManagementServiceHostCaching: true }, ...but }));

@@ -45,6 +45,16 @@ describe('gathering from the directory', () => {
     expect(found.dnsUpdate).toMatchObject({ state: 'unseen', reason: 'not-asked' });
   });
 
+  it('keeps the certificates that controllers showed as a kind of their own, and says nothing of one that showed none', async () => {
+    const shown = { host: 'dc2', port: 636, protocol: 'ldap' as const, subjectName: 'dc2', selfSigned: false, notBefore: null, notAfter: '2026-12-01T00:00:00.000Z' };
+    const plain = directory([]);
+    const found = await gatherDirectory({
+      ...plain, readActivationObjects: async (to, ...rest) => ({ ...await plain.readActivationObjects(to, ...rest), certificate: to.host === 'dc2' ? shown : null }),
+    }, request({ servers: [server('dc1'), server('dc2')] }), () => {});
+    expect(found.certificates).toMatchObject({ state: 'seen', value: [{ ...shown, vantage: 'operator' }], source: { by: 'tls' } });
+    expect(found.directory).not.toHaveProperty(['value', 1, 'certificate']);
+  });
+
   it('tries every zone at every server, within bounds', async () => {
     const asked: string[] = [];
     const servers = [{ host: 'a', port: 53 }, { host: 'b', port: 53 }];

@@ -81,7 +81,7 @@ describe('a machine’s own name', () => {
 });
 
 describe('what is known when a remedy is stopped in between', () => {
-  const diagnosis: Diagnosis = { verdict: 'failing', headline: '', causes: [], unexplained: [], nextEvidence: [], checks: [], remedies: {}, remarks: [] };
+  const diagnosis: Diagnosis = { verdict: 'failing', headline: '', causes: [], unexplained: [], nextEvidence: [], checks: [], remedies: {}, remarks: [], outlook: { forecasts: [], untold: [] } };
   const before = { case: caseOf(evidence({ service: { ...emptyService(), keyManagementServiceMachine: 'old-kms', keyManagementServicePort: null } })), diagnosis };
   const done: AppliedStep = { say: 'Clear it:', command: null, outcome: 'done', code: null, detail: null };
   const [first, second] = plan.steps;

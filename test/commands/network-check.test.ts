@@ -28,6 +28,15 @@ describe('check of a network', () => {
     expect(report.subject).toEqual({ label: 'corp.example', via: 'network' });
   });
 
+  test('asks for no domain where a host was named', async () => {
+    const { hosts: [host], stop } = await startEstate(null);
+    onTestFinished(stop);
+    const { code, out } = await program(['check', '--kms-host', `127.0.0.1:${host?.port}`]);
+    expect(code).toBe(0);
+    expect(out).toContain('HEALTHY');
+    expect(out).not.toContain('--domain');
+  });
+
   test('failing where the record is missing, with the command that looks again', async () => {
     const where = await estate('no-srv-record');
     const { code, out } = await program(['check', ...where]);

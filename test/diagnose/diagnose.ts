@@ -1,3 +1,4 @@
+import { forecasters } from '../../checks/forecasts/index.ts';
 import { causes, checks, remedies } from '../../checks/index.ts';
 import type { Catalogue } from '../../src/diagnose/judge-case.ts';
 import { judgeCase } from '../../src/diagnose/judge-case.ts';
@@ -8,7 +9,7 @@ import type { Case } from '../../src/model/evidence.ts';
 import type { Certainty, Diagnosis } from '../../src/model/report.ts';
 
 /** The whole catalogue, as the program judges with it. */
-export const catalogue: Catalogue = { checks, causes, remedies, waysToSee, meaningOf };
+export const catalogue: Catalogue = { checks, causes, remedies, waysToSee, meaningOf, forecasters };
 
 /** A case judged as the program judges it. */
 export const diagnose = (subject: Case, settings: Partial<Settings> = {}): Diagnosis =>

@@ -7,9 +7,9 @@ import type { Certainty, DiagnosedCause, Verdict } from '../../src/model/report.
 import { attempt, caseOf, evidence, hostBody, hostProduct, kmsHost, onlyEvidence, product, srv, tcpProbe } from '../evidence-builder.ts';
 
 const result = (severity: 'warn' | 'fail', message: string): CheckResult =>
-  ({ id: 'a/b', title: 'A', status: severity, findings: [{ tag: 'T', severity, message, args: {} }], notes: [], missing: [], fault: null });
-const diagnosed = (certainty: Certainty, says = 'No DNS record says where the KMS host is.'): DiagnosedCause =>
-  ({ cause: 'c', title: 'C', says, certainty, explains: [], because: [], against: [], remedies: [], verifyWith: [] });
+  ({ id: 'a/b', title: 'A', status: severity, findings: [{ tag: severity === 'fail' ? 'T' : 'W', severity, message, args: {} }], notes: [], missing: [], fault: null });
+const diagnosed = (certainty: Certainty, says = 'No DNS record says where the KMS host is.', explains = ['T']): DiagnosedCause =>
+  ({ cause: 'c', title: 'C', says, certainty, explains, because: [], against: [], remedies: [], verifyWith: [] });
 const subjects: Record<'client' | 'host' | 'network', Case> = {
   client: caseOf(evidence({ licensingProducts: [product({ licenseStatus: 'notification' })] })),
   host: caseOf(hostBody()),
@@ -34,6 +34,12 @@ describe('the headline', () => {
 
   it('names the machine and the confirmed cause', () => {
     expect(say('failing', subjects.client, [diagnosed('confirmed')])).toBe('WS-0142 does not activate: no DNS record says where the KMS host is.');
+  });
+
+  it('does not tell the cause of a warning as the reason of a failure', () => {
+    const ofWarning = diagnosed('confirmed', 'An old key stands beside the licence.', ['W']);
+    expect(say('failing', subjects.client, [ofWarning])).toBe('WS-0142 does not activate: no KMS record was found. This evidence does not tell why.');
+    expect(say('failing', subjects.client, [ofWarning, diagnosed('likely')])).toBe('WS-0142 does not activate; most likely: no DNS record says where the KMS host is.');
   });
 
   it('does not sell a likely cause for a fact', () => {

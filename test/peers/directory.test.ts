@@ -20,6 +20,7 @@ describePeers('The directory of a Samba domain controller', [samba], () => {
   test('has no activation objects in a fresh forest: nobody set activation through it up', async () => {
     expect(await ask('Administrator@contoso.test', {}, 'KmsLab.12345')).toEqual({
       server: 'dc1.contoso.test', port: 636, outcome: 'absent', domain: 'contoso.test', objects: [], detail: expect.stringContaining('never set up'),
+      certificate: { host: 'dc1.contoso.test', port: 636, protocol: 'ldap', subjectName: 'DC1.contoso.test', selfSigned: false, notBefore: expect.stringMatching(/Z$/), notAfter: expect.stringMatching(/Z$/) },
     });
     expect(await ask('reader@contoso.test')).toMatchObject({ outcome: 'absent' });
   });

@@ -33,7 +33,7 @@ export const diagnosis = (but: Partial<Diagnosis> = {}): Diagnosis => ({
     checkResult('clock/within-four-hours', 'unknown', { missing: ['clock'] }),
     checkResult('network/port-open', 'broken', { fault: 'Cannot read properties of undefined' }),
   ],
-  remedies: { 'create-srv-record': remedy('create-srv-record') }, remarks: [], ...but,
+  remedies: { 'create-srv-record': remedy('create-srv-record') }, remarks: [], outlook: { forecasts: [], untold: [] }, ...but,
 });
 
 export const healthy = (but: Partial<Diagnosis> = {}): Diagnosis => diagnosis({

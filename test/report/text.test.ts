@@ -137,6 +137,12 @@ describe('Then', () => {
     expect(commandsAfter(report).slice(0, 3)).toEqual(['cscript //nologo ospp.vbs /act > again.txt', 'cscript //nologo ospp.vbs /dstatus >> again.txt', 'kmsdoctor check again.txt']);
   });
 
+  test('for a cause of Office, beside a Windows that is licensed: with Office’s script', () => {
+    const subject = caseOf(onlyEvidence({ licensingProducts: [product(), product({ application: 'office' })] }));
+    const report = text(run(diagnosis({ causes: [cause('office-retail', { verifyWith: ['office/volume-licence'] })] }), { subject }));
+    expect(commandsAfter(report)[0]).toBe('cscript //nologo ospp.vbs /act > again.txt');
+  });
+
   test('for a KMS host: its own output again', () => {
     const report = text(run(diagnosis({ causes: [cause('host-count-short', { verifyWith: ['host/count-reaches-threshold'] })] }), { subject: caseOf(hostBody()) }));
     expect(commandsAfter(report).slice(0, 2)).toEqual(['cscript //nologo %windir%\\system32\\slmgr.vbs /dlv > host.txt', 'kmsdoctor check host.txt']);

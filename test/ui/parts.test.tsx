@@ -98,6 +98,8 @@ describe('the hop line', () => {
   });
 });
 
+const forecast = (severity: 'note' | 'warn', says: string) => ({ what: 'count-falls' as const, subject: 'kms1', at: null, in: 9, severity, says, basis: '' });
+
 describe('the diagnosis pane', () => {
   it('is short where nothing is wrong', () => {
     const healthy: Diagnosis = {
@@ -107,6 +109,12 @@ describe('the diagnosis pane', () => {
     const frame = stripVTControlCharacters(draw(<DiagnosisPane run={judged(storyEvents(healthy))} selected={none} />));
     expect(frame.split('\n')).toEqual(['✓ HEALTHY', 'WS-0500 is activated.', '', 'Good to know', 'It renews on 2026-02-10.']);
   });
+  it('says what is ahead, and marks what somebody should act on now', () => {
+    const outlook = { forecasts: [forecast('warn', 'The count falls in 9 days.'), forecast('note', 'Windows ends.')], untold: [] };
+    const frame = stripVTControlCharacters(draw(<DiagnosisPane run={judged(storyEvents({ ...aDiagnosis, outlook }))} selected={none} />));
+    expect(frame).toMatch(/Ahead\s*\n! The count falls in 9 days\.\s*\nWindows ends\./);
+  });
+
   it('does not say twice what the headline says', () => {
     const frame = draw(<DiagnosisPane run={judged()} selected={none} />);
     expect(frame.toLowerCase().split('no dns record tells it where').length).toBe(2);

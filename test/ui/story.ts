@@ -59,7 +59,7 @@ export const aDiagnosis: Diagnosis = {
     'publish-srv': { id: 'publish-srv', title: 'Publish the record', risk: 'changes-dns', where: 'dns', steps: [{ say: 'Add it:', run: firstCommand }] },
     'name-host': { id: 'name-host', title: 'Name the host by hand', risk: 'changes-client', where: 'client', steps: [{ say: 'Name it:', run: secondCommand }] },
   },
-  remarks: [],
+  remarks: [], outlook: { forecasts: [], untold: [] },
 };
 
 /** What effects emit for the story, in order. */

@@ -2,6 +2,7 @@ import { editionIds, systemIds } from '../../src/estate/machine/systems.ts';
 import { faults } from '../../src/estate/faults/index.ts';
 import { evidenceKinds } from '../../src/model/evidence.ts';
 import { channel, hostKeyGroup, officeGeneration } from '../../src/estate/scenario/words.ts';
+import { forecastKinds } from '../../src/model/forecast.ts';
 import type { FieldRow } from './field-rows.ts';
 import { faultNodes, fieldRows, parameterRows } from './field-rows.ts';
 import { fieldWords } from './field-words.ts';
@@ -10,6 +11,7 @@ import { fieldWords } from './field-words.ts';
 const lists: readonly { name: string; words: readonly string[] }[] = [
   { name: 'system', words: systemIds }, { name: 'edition', words: editionIds }, { name: 'channel', words: channel.options },
   { name: 'host key group', words: hostKeyGroup.options }, { name: 'Office generation (in quotes)', words: officeGeneration.options }, { name: 'kind of evidence', words: evidenceKinds },
+  { name: 'kind of forecast', words: forecastKinds },
 ];
 
 const short = (wants: string): string => {

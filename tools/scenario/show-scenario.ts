@@ -30,7 +30,7 @@ export async function showScenario(file: string, text: string, verbose: boolean)
 const told = (name: string, all: readonly string[]): string[] => (all.length === 0 ? [] : [`      ${name}: ${all.join(' | ')}`]);
 const finding = (f: Finding): string => `${f.severity} ${f.tag}: ${f.message}`;
 
-function diagnosisLines({ verdict, headline, causes, checks, unexplained, nextEvidence, remarks }: Diagnosis): string[] {
+function diagnosisLines({ verdict, headline, causes, checks, unexplained, nextEvidence, remarks, outlook }: Diagnosis): string[] {
   const byStatus = Map.groupBy(checks, (c) => c.status);
   return [
     `  verdict: ${verdict} — ${headline}`,
@@ -40,6 +40,8 @@ function diagnosisLines({ verdict, headline, causes, checks, unexplained, nextEv
     `  unexplained: ${unexplained.join(' ') || 'nothing'}`,
     ...(nextEvidence.length === 0 ? [] : [`  next evidence: ${nextEvidence.map((n) => n.kind).join(' ')}`]),
     ...remarks.map((r) => `  remark: ${r}`),
+    ...outlook.forecasts.map((f) => `  ahead ${f.what} (${f.severity}): ${f.says}`),
+    ...outlook.untold.map((u) => `  not foretold ${u.what}: ${u.why}`),
     ...(['pass', 'unknown', 'inapplicable', 'broken'] as const).flatMap((status) => {
       const of = byStatus.get(status) ?? [];
       return of.length === 0 ? [] : [`  ${status}: ${of.map((c) => (status === 'unknown' ? `${c.id} (${c.missing.join(' ')})` : status === 'broken' ? `${c.id} (${c.fault ?? ''})` : c.id)).join(' ')}`];

@@ -8,7 +8,7 @@ import type { Look, ScenarioSpec } from '../../estate/scenario/scenario-spec.ts'
 import type { World } from '../../estate/world.ts';
 import type { Body, Case, Evidence } from '../../model/evidence.ts';
 import { evidenceOf } from '../../model/evidence.ts';
-import { withNetwork } from '../add-evidence.ts';
+import { withDirectory, withNetwork } from '../add-evidence.ts';
 import { readEstateClient, readEstateHost } from './read-estate.ts';
 
 const timeoutMs = 3000;
@@ -28,10 +28,10 @@ export async function gatherScenario(scenario: Pick<ScenarioSpec, 'estate' | 'fa
   const collectedAt = new Date(world.clock.now).toISOString();
   const subject: Case = { ...own, via: client === null ? 'network' : 'estate', collectedAt, redacted: false, related: hosts.map((host) => ({ role: 'host', ...host })) };
   const seen = look.desk || client === null ? withNetwork(subject, await lookFromDesk(world, look)) : subject;
-  return { world, case: look.directory ? { ...seen, evidence: { ...seen.evidence, ...(await lookAtDirectory(world)) } } : seen };
+  return { world, case: look.directory ? withDirectory(seen, await lookAtDirectory(world)) : seen };
 }
 
-const lookAtDirectory = (world: World): Promise<Partial<Evidence>> => gatherDirectory(directoryOf(world), {
+const lookAtDirectory = (world: World): ReturnType<typeof gatherDirectory> => gatherDirectory(directoryOf(world), {
   servers: controllersOf(world), login: null, trust: { ca: null, insecure: false }, updateRight: { zones: [world.domain], servers: world.desk.resolvers.map((host) => ({ host, port: 53 })) },
   timeoutMs, vantage: 'operator', signal: neverStops, now: () => world.clock.now,
 }, () => undefined);

@@ -4,6 +4,7 @@ import type { Expectation, ScenarioSpec } from '../../estate/scenario/scenario-s
 import type { World } from '../../estate/world.ts';
 import type { Case } from '../../model/evidence.ts';
 import type { Diagnosis } from '../../model/report.ts';
+import { problemsOfOutlook } from './compare-outlook.ts';
 import { gatherScenario } from './gather-scenario.ts';
 
 export type ScenarioResult = {
@@ -60,6 +61,7 @@ function problemsOf(expect: Expectation, diagnosis: Diagnosis): string[] {
     const check = diagnosis.checks.find((c) => c.id === id);
     if (check?.status !== 'pass') problems.push(`${id} should pass, and ${check === undefined ? 'does not exist' : `is ${check.status}`}.`);
   }
+  problems.push(...problemsOfOutlook(expect, diagnosis.outlook));
   const unexplained = diagnosis.unexplained.filter((u) => !expect.unexplained.includes(u));
   const missing = expect.unexplained.filter((u) => !diagnosis.unexplained.includes(u));
   if (unexplained.length + missing.length > 0) problems.push(`What stays unexplained should be ${listed(expect.unexplained)}, and is ${listed(diagnosis.unexplained)}.`);

@@ -4,7 +4,7 @@ import { licenseForEver } from '../client/licence-states.ts';
 import { serviceOf } from '../machine/state.ts';
 import { writeHostStartFailed, writeHostTimerFailed, writePublishFailed } from '../machine/write-event.ts';
 import { windowsSystems } from '../machine/systems.ts';
-import { code, count, dnsName, edition, hostKeyGroup, minutes, name, officeGeneration, port, system } from '../scenario/words.ts';
+import { code, count, dnsName, duration, durationMs, edition, hostKeyGroup, minutes, name, officeGeneration, port, system } from '../scenario/words.ts';
 import { defineFault } from './define-fault.ts';
 
 /** Faults of KMS hosts. */
@@ -41,20 +41,22 @@ export const hostFaults = [
     },
   }),
   defineFault({
-    id: 'host-licence', says: 'The host’s own licence lapses, whatever brought it there: its hardware changed, or it is found not genuine. It refuses everybody from then on.',
-    params: v.strictObject({ fault: v.literal('host-licence'), machine: name, status: v.picklist([3, 4, 5]), reason: code }),
-    apply(world, { machine, status, reason }) {
+    id: 'host-licence', says: 'The host’s own licence lapses, whatever brought it there: its hardware changed, or it is found not genuine. It refuses everybody from then on; a grace period (3, 4) may end.',
+    params: v.strictObject({ fault: v.literal('host-licence'), machine: name, status: v.picklist([3, 4, 5]), reason: code, endsIn: v.exactOptional(duration) }),
+    apply(world, { machine, status, reason, endsIn }) {
       const row = world.machine(machine).state.products.find((p) => p.hostKey?.application === 'windows');
       if (row?.hostKey === undefined || row.hostKey === null) throw new Error(`${machine} has no Windows host key.`);
-      Object.assign(row, { licenseStatus: status, reason, stateEndsAt: null });
+      Object.assign(row, { licenseStatus: status, reason, stateEndsAt: endsIn === undefined ? null : world.clock.now + durationMs(endsIn) });
       row.hostKey.activated = false;
     },
   }),
   defineFault({
-    id: 'kms-log', says: 'The Key Management Service log of a host is full and overwrites nothing, so that nothing more is written to it.',
-    params: v.strictObject({ fault: v.literal('kms-log'), machine: name }),
-    apply(world, { machine }) {
-      world.machine(machine).state.kmsLogIsFull = true;
+    id: 'kms-log', says: 'The Key Management Service log of a host is full and overwrites nothing, so that nothing more is written to it; or it is cleared, and begins anew.',
+    params: v.strictObject({ fault: v.literal('kms-log'), machine: name, effect: v.exactOptional(v.picklist(['full', 'cleared']), 'full') }),
+    apply(world, { machine, effect }) {
+      const { state } = world.machine(machine);
+      if (effect === 'full') state.kmsLogIsFull = true;
+      else state.events = state.events.filter((e) => e.log !== 'Key Management Service');
     },
   }),
   defineFault({

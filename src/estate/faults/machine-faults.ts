@@ -178,4 +178,12 @@ export const machineFaults = [
       world.machine(machine).state.subscription = { edition: called, status, expiry: '' };
     },
   }),
+  defineFault({
+    id: 'listener-certificate', says: 'A machine is read over TLS, and the certificate of its WinRM listener is valid for so long from then on (it was made for a year).',
+    params: v.strictObject({ fault: v.literal('listener-certificate'), machine: name, endsIn: duration, selfSigned: v.exactOptional(v.boolean(), false) }),
+    apply(world, { machine, endsIn, selfSigned }) {
+      const notAfter = world.clock.now + durationMs(endsIn);
+      world.machine(machine).state.listenerCertificate = { notBefore: notAfter - 365 * 86_400_000, notAfter, selfSigned };
+    },
+  }),
 ];

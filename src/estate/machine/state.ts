@@ -142,6 +142,8 @@ export type MachineState = {
   microsoftAnswers: Code;
   subscription: { edition: string; status: number; expiry: string } | null;
   unreadable: { wmi: Denial | null; events: Denial | null; registry: Denial | null };
+  /** Of the WinRM listener by which it is read, until when it is valid; null: it is read without TLS. */
+  listenerCertificate: { notBefore: number; notAfter: number; selfSigned: boolean } | null;
   /** False: the machine is switched off. */
   on: boolean;
 };

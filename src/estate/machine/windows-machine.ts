@@ -1,8 +1,8 @@
 import { parseWql } from '../../codec/wql/parse-wql.ts';
 import type { WqlReading } from '../../codec/wql/query.ts';
 import { selectRows } from '../../codec/wql/select-rows.ts';
-import type { UnseenReason } from '../../model/evidence.ts';
-import type { Network } from '../../model/network.ts';
+import type { SeenCertificate, UnseenReason } from '../../model/evidence.ts';
+import type { Network, Unplaced } from '../../model/network.ts';
 import type { EventQuery, RawEvent, Reading, WindowsMachine, WmiQuery, WmiRow } from '../../model/windows.ts';
 import { registryValueOf } from './registry-view.ts';
 import type { Denial, MachineState } from './state.ts';
@@ -57,6 +57,16 @@ function eventsOf(machine: MachineState, { log, ids, since }: EventQuery): RawEv
   return found;
 }
 
+const winrmsPort = 5986;
+
+/** What its listener shows whoever comes over TLS. */
+function certificateOf(machine: MachineState): Unplaced<SeenCertificate> | null {
+  const { listenerCertificate: own, on } = machine;
+  if (own === null || !on) return null;
+  const host = fullNameOf(machine);
+  return { host, port: winrmsPort, protocol: 'winrm', subjectName: host, selfSigned: own.selfSigned, notBefore: new Date(own.notBefore).toISOString(), notAfter: new Date(own.notAfter).toISOString() };
+}
+
 /**
  * A reference machine as collectors see any Windows machine. It answers at once, from its state at the time that the clock
  * shows (Unix milliseconds) when it is asked. Switched off, it is unreachable. `network` is how it sees the network itself.
@@ -70,6 +80,7 @@ export function windowsMachineOf(machine: MachineState, clock: { readonly now: n
     queryWmi: (query) => ask(machine.unreadable.wmi, () => queryMachine(machine, clock.now, query)),
     readEvents: (query) => ask(machine.unreadable.events, () => ({ ok: true, value: eventsOf(machine, query) })),
     readRegistry: (queries) => ask(machine.unreadable.registry, () => ({ ok: true, value: queries.map((query) => registryValueOf(machine, query)) })),
+    certificate: () => certificateOf(machine),
     network,
   };
 }

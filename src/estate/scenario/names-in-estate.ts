@@ -55,6 +55,9 @@ export function wrongNames(scenario: ScenarioSpec): WrongName[] {
     if (more.length > 0 || (application !== 'windows' && application !== 'office')) found.push({ path, part: 'key', message: `${pathInWords(path)} should be a KMS host, or one and the word office.` });
     else need(path, host, names.machines, 'a KMS host', 'key');
   }
+  expect.forecasts?.forEach(({ of }, i) => {
+    if (of !== undefined) need(['expect', 'forecasts', i, 'of'], of, names.machines, 'a machine');
+  });
   each(['expect', 'licensed'], expect.licensed, names.machines, 'a machine');
   each(['expect', 'notLicensed'], expect.notLicensed, names.machines, 'a machine');
   return found;

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { evidenceKinds } from '../../model/evidence.ts';
+import { forecastKinds } from '../../model/forecast.ts';
 import { faults } from '../faults/index.ts';
 import { estateSpec } from './estate-spec.ts';
-import { dnsName, duration, moment, name, someOf } from './words.ts';
+import { count, dnsName, duration, moment, name, someOf } from './words.ts';
 
 /**
  * A scenario: an estate, the faults put into it, who looks at it and when, and what must be said of it, with nothing else
@@ -45,12 +46,25 @@ const look = v.strictObject({
 
 const certainty = v.picklist(['confirmed', 'likely', 'possible']);
 
+/** A forecast: what, of whom, and on which day or within how many; where neither is said, any time. */
+const forecast = v.strictObject({
+  what: v.picklist(forecastKinds),
+  of: v.exactOptional(name),
+  at: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2026-12-24'))),
+  withinDays: v.exactOptional(count(3660)),
+  severity: v.exactOptional(v.picklist(['note', 'warn'])),
+});
+
 const expectation = v.strictObject({
   verdict: v.picklist(['healthy', 'degraded', 'failing', 'unknown']),
   /** Every cause that is named, and how surely; no other may be. */
   causes: v.exactOptional(v.record(id, certainty), {}),
   /** Every finding of severity warn or fail by its tag; where given, no other may be raised. */
   findings: v.exactOptional(v.array(v.pipe(v.string(), v.regex(/^[A-Z0-9_]+$/, 'a finding’s tag')))),
+  /** What is foretold; where given, nothing else may be. */
+  forecasts: v.exactOptional(v.array(forecast)),
+  /** Kinds of forecast that the evidence does not allow; where given, no other may be missing. */
+  notForetold: v.exactOptional(v.array(v.picklist(forecastKinds))),
   /** Checks that must pass. */
   passes: v.exactOptional(v.array(v.string())),
   /** What no named cause explains. */

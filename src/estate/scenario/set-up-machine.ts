@@ -38,7 +38,7 @@ function newMachine(one: Common, system: WindowsSystem, { spec, random, now, nex
     services: services(isHost),
     firewall: { kmsRule: { enabled: isHost, profiles: ['domain', 'private'] }, activeProfile: joined ? 'domain' : 'private', otherRuleOpensKms: false },
     events: [], kmsLogIsFull: false, licensingFault: null, blocksLicensing: false, microsoftAnswers: '0x00000000', subscription: null,
-    unreadable: { wmi: null, events: null, registry: null }, on: true,
+    unreadable: { wmi: null, events: null, registry: null }, listenerCertificate: null, on: true,
   };
 }
 

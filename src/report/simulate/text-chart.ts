@@ -1,13 +1,9 @@
 import type { Simulation } from '../../model/simulation.ts';
 import type { Paint } from '../paint.ts';
+import { cell } from '../spark.ts';
 import type { Columns } from './columns.ts';
 import { columnOfDay } from './columns.ts';
 import { shortDate } from './dates.ts';
-
-const eighths = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-
-/** A value as the part of a cell that it fills; what is more than nothing is never drawn as nothing. */
-const cell = (filled: number): string => eighths[filled <= 0 ? 0 : Math.max(1, Math.min(8, Math.round(filled * 8)))] ?? ' ';
 
 export type Threshold = { count: number; what: string };
 
@@ -70,6 +66,3 @@ function tickDays(days: number, columns: Columns): number[] {
   for (let day = 1; day <= days && columnOfDay(day, columns) + 6 <= columns.columns; day += step) ticks.push(day);
   return ticks;
 }
-
-/** One row of blocks, from nothing to the largest. */
-export const spark = (values: readonly number[], largest: number): string => values.map((v) => cell(largest === 0 ? 0 : v / largest)).join('').trimEnd();

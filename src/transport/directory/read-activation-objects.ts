@@ -1,14 +1,17 @@
+import { TLSSocket } from 'node:tls';
+
 import type { Client, Entry } from 'ldapts';
 import {
   activationObjectAttributes, activationObjectClass, domainOfName, octetAttributes, readActivationObject,
 } from '../../codec/directory/activation-object.ts';
-import type { DirectoryLogin, DirectoryServer, TlsTrust } from '../../model/directory.ts';
+import type { ControllerAnswer, DirectoryLogin, DirectoryServer, TlsTrust } from '../../model/directory.ts';
 import type { DirectoryReading } from '../../model/evidence.ts';
 import type { Limits, Unplaced } from '../../model/network.ts';
 import { within } from '../deadline.ts';
 import type { Deadline } from '../deadline.ts';
 import { LdapStream, NoLdapError } from './ldap-stream.ts';
 import { resultCode, resultCodeOf, troubleOfLdap } from './ldap-trouble.ts';
+import { peerCertificate } from '../peer-certificate.ts';
 import { openConnection } from './open-connection.ts';
 
 type Reading = Unplaced<DirectoryReading>;
@@ -103,25 +106,26 @@ async function converse(client: Client, login: DirectoryLogin | null): Promise<F
  * Asks a domain controller for the activation objects of its forest, with a simple bind inside TLS or as nobody. Changes
  * nothing, follows no referral, ends within the limit whatever the server sends, and never throws.
  */
-export async function readActivationObjects(server: DirectoryServer, login: DirectoryLogin | null, trust: TlsTrust, limits: Limits): Promise<Reading> {
+export async function readActivationObjects(server: DirectoryServer, login: DirectoryLogin | null, trust: TlsTrust, limits: Limits): Promise<ControllerAnswer> {
   const found = refusedByUs(server, login) ?? await within(limits, (deadline) => ask(server, login, trust, deadline));
   const unchecked = server.tls && trust.insecure ? 'its certificate was not checked' : null;
   const detail = [found.detail, unchecked].filter((part) => part !== null).join('; ');
   return { server: server.host, port: server.port, domain: null, objects: [], ...found, detail: detail === '' ? null : detail };
 }
 
-async function ask(server: DirectoryServer, login: DirectoryLogin | null, trust: TlsTrust, deadline: Deadline): Promise<Found> {
+async function ask(server: DirectoryServer, login: DirectoryLogin | null, trust: TlsTrust, deadline: Deadline): Promise<Found & Pick<ControllerAnswer, 'certificate'>> {
   const opened = await openConnection(server, trust, deadline);
   if (!opened.ok) return { outcome: opened.outcome, detail: opened.detail };
+  const certificate = opened.socket instanceof TLSSocket ? peerCertificate(opened.socket, { host: server.host, port: server.port, protocol: 'ldap' }) : null;
   const stream = new LdapStream(opened.socket);
   const end = (): unknown => stream.destroy();
   deadline.signal.addEventListener('abort', end, { once: true });
   if (deadline.signal.aborted) end();
   try {
     const found = await converse(await clientOn(stream, server.tls), login);
-    if (deadline.signal.aborted) return { outcome: 'timeout', detail: 'no answer in time' };
+    if (deadline.signal.aborted) return { outcome: 'timeout', detail: 'no answer in time', certificate };
     // ldapts has words of its own for a stream that we ended; ours say why.
-    return stream.failure !== null && found.outcome === 'malformed' ? { ...found, ...troubleOfLdap(stream.failure) } : found;
+    return stream.failure !== null && found.outcome === 'malformed' ? { ...found, ...troubleOfLdap(stream.failure), certificate } : { ...found, certificate };
   } finally {
     deadline.signal.removeEventListener('abort', end);
     stream.destroy();

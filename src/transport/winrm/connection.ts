@@ -1,9 +1,11 @@
-import type { Limits } from '../../model/network.ts';
+import type { SeenCertificate } from '../../model/evidence.ts';
+import type { Limits, Unplaced } from '../../model/network.ts';
 import { sealMessage, unsealMessage } from '../../codec/spnego/sealed-message.ts';
 import { soapContentType, unauthenticatedIdentify } from '../../codec/wsman/names.ts';
 import { TLSSocket } from 'node:tls';
 import type { Deadline } from '../deadline.ts';
 import { within } from '../deadline.ts';
+import { peerCertificate } from '../peer-certificate.ts';
 
 import { Authenticator } from './authenticator.ts';
 import type { Pass } from './authenticator.ts';
@@ -42,6 +44,7 @@ export class WinrmConnection {
   #by: string | null = null;
   #sealed = false;
   #verified: boolean | null = null;
+  #certificate: Unplaced<SeenCertificate> | null = null;
 
   constructor(target: WinrmTarget) {
     this.#target = { tls: target.tls };
@@ -55,6 +58,9 @@ export class WinrmConnection {
   get authentication(): { by: string | null; sealed: boolean } { return { by: this.#by, sealed: this.#sealed }; }
   /** Whether the service's certificate was verified; null without TLS and before the first answer. */
   get verified(): boolean | null { return this.#verified; }
+
+  /** The service's certificate; null without TLS and before the first answer. */
+  get certificate(): Unplaced<SeenCertificate> | null { return this.#certificate; }
 
   /** Sends a SOAP message and gives what came back, whatever its status, if it is text that may be read. */
   exchange(soap: string, limits: Limits): Promise<Reply | Failure> {
@@ -146,6 +152,7 @@ export class WinrmConnection {
     if (answer.ok) {
       this.#everAnswered = true;
       if (this.#target.tls) this.#verified = answer.socket instanceof TLSSocket && answer.socket.authorized;
+      if (answer.socket instanceof TLSSocket) this.#certificate ??= peerCertificate(answer.socket, { host: this.#way.host, port: this.#way.port, protocol: 'winrm' });
     }
     return answer;
   }

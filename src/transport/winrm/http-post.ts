@@ -33,18 +33,18 @@ export class HttpWay {
   roundTrips = 0;
   readonly url: string;
   readonly #agent: Agent | TlsAgent;
-  readonly #host: string;
-  readonly #port: number;
+  readonly host: string;
+  readonly port: number;
   readonly #tls: boolean;
   readonly #mostBytes: number;
 
   constructor(target: WinrmTarget) {
     const { host, tls, insecure = false, ca, clientCertificate: own, mostBytes = defaultMostBytes } = target;
-    this.#host = host.replace(/^\[|\]$/g, '');
-    this.#port = target.port ?? (tls ? 5986 : 5985);
+    this.host = host.replace(/^\[|\]$/g, '');
+    this.port = target.port ?? (tls ? 5986 : 5985);
     this.#tls = tls;
     this.#mostBytes = mostBytes;
-    this.url = `${tls ? 'https' : 'http'}://${this.#host.includes(':') ? `[${this.#host}]` : this.#host}:${this.#port}/wsman`;
+    this.url = `${tls ? 'https' : 'http'}://${this.host.includes(':') ? `[${this.host}]` : this.host}:${this.port}/wsman`;
     const kept = { keepAlive: true, maxSockets: 1, maxFreeSockets: 1 };
     this.#agent = tls
       // A session that is taken up again shows no certificate, and channel bindings need it.
@@ -61,7 +61,7 @@ export class HttpWay {
     const trouble = (kind: HttpTrouble['kind'], code: string): HttpTrouble => ({ ok: false, kind, connected, code });
     return settleOnce<HttpAnswer | HttpTrouble>(deadline, () => (isStopped() ? trouble('stopped', 'stopped') : trouble('timeout', 'ETIMEDOUT')), (settle) => {
       const request = (tls ? requestTls : requestPlain)({
-        host: this.#host, port: this.#port, path: '/wsman', method: 'POST', agent: this.#agent,
+        host: this.host, port: this.port, path: '/wsman', method: 'POST', agent: this.#agent,
         headers: { 'User-Agent': 'kmsdoctor', Accept: '*/*', 'Accept-Encoding': 'identity', Connection: 'Keep-Alive', 'Content-Length': String(body.length), ...headers },
       });
       request.on('socket', (socket) => {

@@ -101,6 +101,7 @@ export function connectWinrm(target: WinrmTarget): WinrmMachine {
       ? opened(limits, () => runScript(connection, script, limits))
       : Promise.resolve(failure('not-asked', 'no shell may be opened on this machine'))),
     activateProduct: (activationId, limits) => opened(limits, () => activateProduct(connection, activationId, limits)),
+    certificate: () => connection.certificate,
     network: null,
     facts,
     close: () => connection.close(),

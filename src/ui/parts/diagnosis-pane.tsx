@@ -9,11 +9,15 @@ import { RemedyHeading, RemedySteps } from './remedy-steps.tsx';
 import { Say, useTheme } from './say.tsx';
 import { VerdictLine } from './verdict-line.tsx';
 
+/** Forecasts that a pane shows, the nearest first; the report lists them all. */
+const mostForecasts = 4;
+
 type DiagnosisPaneProps = { run: Run; selected: RefObject<DOMElement | null> };
 
 /** What it all means: the verdict, the first cause with its reasons and what to do, the others in a line each. */
 export function DiagnosisPane({ run, selected }: DiagnosisPaneProps): ReactNode {
   const { diagnosis } = run;
+  const { glyphs } = useTheme();
   if (run.failure !== null && diagnosis === null) return <Failure message={run.failure} />;
   if (diagnosis === null) return <Say tone="quiet">{run.phase === 'running' ? 'Gathering evidence…' : 'Nothing was judged.'}</Say>;
   const [first, ...others] = diagnosis.causes;
@@ -29,6 +33,7 @@ export function DiagnosisPane({ run, selected }: DiagnosisPaneProps): ReactNode 
       <Lines title="Unexplained" lines={diagnosis.unexplained} />
       {run.phase !== 'running' && <Lines title="To know more" lines={diagnosis.nextEvidence.slice(0, 3).map((n) => n.how)} />}
       <Lines title="Good to know" lines={diagnosis.remarks} />
+      <Lines title="Ahead" lines={diagnosis.outlook.forecasts.slice(0, mostForecasts).map((f) => (f.severity === 'warn' ? `${glyphs.warn} ${f.says}` : f.says))} />
       <Lines title="How it was read" lines={run.readingNotes} />
     </Box>
   );

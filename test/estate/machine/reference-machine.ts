@@ -35,7 +35,7 @@ export function machine(id: SystemId, but: Partial<MachineState> = {}): MachineS
     ],
     firewall: { kmsRule: { enabled: false, profiles: ['domain', 'private', 'public'] }, activeProfile: 'domain', otherRuleOpensKms: false },
     events: [], licensingFault: null, blocksLicensing: false, microsoftAnswers: '0xC004C003', subscription: null,
-    unreadable: { wmi: null, events: null, registry: null }, on: true, ...but,
+    unreadable: { wmi: null, events: null, registry: null }, listenerCertificate: null, on: true, ...but,
   };
 }
 

@@ -17,10 +17,10 @@ const comparable = (evidence: unknown): unknown => JSON.parse(JSON.stringify(evi
 /** One scenario of each fault, and one without any. */
 const scenarios = [...new Map((await loadScenarios([])).map((scenario) => [scenario.faults[0]?.fault, scenario])).values()];
 
-/** Logs and registry are read by WMI here, so where it is closed they are too. */
+/** Logs and registry are read by WMI here, so where it is closed they are too; and without TLS, so no certificate is shown. */
 const seenByWmi = (state: MachineState): MachineState => {
   const { wmi, events, registry } = state.unreadable;
-  return { ...state, unreadable: { wmi, events: events ?? wmi, registry: registry ?? wmi } };
+  return { ...state, listenerCertificate: null, unreadable: { wmi, events: events ?? wmi, registry: registry ?? wmi } };
 };
 
 const authority = new EstateAuthority(Date.now());

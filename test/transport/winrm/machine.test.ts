@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
@@ -155,6 +156,7 @@ describe('a listener', () => {
       const machine = connect(overTls, { ...basic, tls: true, ca: authority, auth });
       expect((await machine.queryWmi(query, limits())).ok).toBe(true);
       expect(machine.facts()).toMatchObject({ authenticatedBy: 'Basic', tls: 'verified', sealed: false, warnings: [] });
+      expect(machine.certificate?.()).toMatchObject({ host: '127.0.0.1', port: overTls.port, protocol: 'winrm', notAfter: new Date(new X509Certificate(certificates.machine.cert).validTo).toISOString() });
     }
     const inClear = await fakeMachine({ auth: 'basic', answer: () => onePage });
     for (const auth of ['auto', 'basic'] as const) {
