@@ -15,6 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   codec: ['model', 'knowledge', 'dns-packet', 'saxes', 'node:crypto'],
   checks: ['model', 'knowledge'],
   diagnose: ['model'],
+  apply: ['model', 'knowledge', 'codec'],
   report: ['model', 'knowledge'],
   explain: ['model', 'knowledge', 'report'],
   runbook: ['model', 'knowledge'],

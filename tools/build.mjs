@@ -94,6 +94,7 @@ const parts = {
   'collector.ts': { file: 'collector.cjs', entry: 'src/commands/collector.ts' },
   'read-live-machines.ts': { file: 'live.cjs', entry: 'src/commands/read-live-machines.ts' },
   'explore-case.ts': { file: 'explore.cjs', entry: 'src/commands/explore-case.ts' },
+  'apply-remedy.ts': { file: 'apply.cjs', entry: 'src/commands/apply-remedy.ts' },
   'ask-directory.ts': { file: 'directory.cjs', entry: 'src/commands/ask-directory.ts' },
   'simulate.ts': { file: 'simulate.cjs', entry: 'src/commands/simulate.ts' },
   'runbook.ts': { file: 'runbook.cjs', entry: 'src/commands/runbook.ts' },

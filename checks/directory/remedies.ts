@@ -15,6 +15,7 @@ export const directoryRemedies: readonly Remedy[] = [
   },
   {
     id: 'keep-ad-activation', title: 'Leave the machine as it is', risk: 'read-only', where: 'client',
+    byHand: 'Nothing needs doing; what it looks at has just been looked at.',
     steps: [{ say: 'Nothing is wrong: do not count this machine toward the KMS threshold. It shows the activation object in:', run: `${slmgr} /dlv` }],
   },
 ];

@@ -68,6 +68,7 @@ export const dnsRemedies: readonly Remedy[] = [
   },
   {
     id: 'set-dns-suffix', title: 'Give the client the DNS suffix of the KMS zone', risk: 'changes-client', where: 'client',
+    byHand: 'The list is replaced whole, and usually comes from a policy or from DHCP, where it belongs changed.',
     steps: [
       { say: 'For many machines: DHCP option 15 (DNS domain name), or the policy "DNS Suffix Search List".' },
       { say: 'For this machine, as administrator; the list is replaced, so name the zones that it holds now as well (Get-DnsClientGlobalSetting shows them):', run: 'Set-DnsClientGlobalSetting -SuffixSearchList @("{zone}")' },
@@ -76,26 +77,27 @@ export const dnsRemedies: readonly Remedy[] = [
   {
     id: 'set-lookup-domain', title: 'Tell the client in which zone to look', risk: 'changes-client', where: 'client',
     steps: [
-      { say: 'As administrator on the client (undo: slmgr.vbs /ckms-domain):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /skms-domain {zone}' },
-      { say: 'Then:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
+      { say: 'As administrator on the client (undo: slmgr.vbs /ckms-domain):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /skms-domain {zone}', does: [{ do: 'set-lookup-domain', zone: '{zone}' }] },
+      { say: 'Then:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato', does: [{ do: 'activate', application: 'windows' }] },
     ],
   },
   {
     id: 'clear-lookup-domain', title: 'Clear the lookup domain', risk: 'changes-client', where: 'client',
     steps: [
-      { say: 'As administrator on the client:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ckms-domain' },
-      { say: 'Then:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
+      { say: 'As administrator on the client:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ckms-domain', does: [{ do: 'clear-lookup-domain' }] },
+      { say: 'Then:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato', does: [{ do: 'activate', application: 'windows' }] },
     ],
   },
   {
     id: 'set-host-by-hand', title: 'As a stop-gap, set your organisation’s KMS host by hand', risk: 'changes-client', where: 'client',
     steps: [
-      { say: 'As administrator on the client, with the name of your own KMS host (undo: slmgr.vbs /ckms):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /skms {host}:{port}' },
-      { say: 'Then:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
+      { say: 'As administrator on the client, with the name of your own KMS host (undo: slmgr.vbs /ckms):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /skms {host}:{port}', does: [{ do: 'set-kms-host', host: '{host}', port: '{port}' }] },
+      { say: 'Then:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato', does: [{ do: 'activate', application: 'windows' }] },
     ],
   },
   {
     id: 'point-client-at-resolver', title: 'Point the client at the organisation’s DNS servers', risk: 'changes-client', where: 'client',
+    byHand: 'Which DNS servers the client should ask usually comes from DHCP, where it belongs changed.',
     steps: [
       { say: 'See which DNS servers it asks:', run: 'Get-DnsClientServerAddress' },
       { say: 'Correct the DHCP scope or the adapter’s settings, so that it asks your own DNS servers only (a public one beside them breaks this again).' },
@@ -107,6 +109,7 @@ export const dnsRemedies: readonly Remedy[] = [
   },
   {
     id: 'route-zone-into-vpn', title: 'Send questions for the KMS zone through the VPN', risk: 'changes-client', where: 'client',
+    byHand: 'It is done in the VPN’s own settings.',
     steps: [
       { say: 'See which rules the client has:', run: 'Get-DnsClientNrptPolicy; Resolve-DnsName -Type SRV _vlmcs._tcp.{zone}' },
       { say: 'Add {zone} (and the KMS host’s address) to what the VPN profile sends through the tunnel.' },
@@ -135,7 +138,7 @@ export const dnsRemedies: readonly Remedy[] = [
   },
   {
     id: 'flush-client-dns', title: 'Make the client forget old DNS answers', risk: 'changes-client', where: 'client',
-    steps: [{ say: 'On the client:', run: 'ipconfig /flushdns && cscript //nologo %windir%\\system32\\slmgr.vbs /ato' }],
+    steps: [{ say: 'On the client:', run: 'ipconfig /flushdns && cscript //nologo %windir%\\system32\\slmgr.vbs /ato', does: [{ do: 'flush-dns' }, { do: 'activate', application: 'windows' }] }],
   },
   {
     id: 'enable-dns-publishing', title: 'Let the KMS host publish itself', risk: 'changes-host', where: 'host',

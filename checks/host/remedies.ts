@@ -3,6 +3,7 @@ import type { Remedy } from '../../src/model/remedy.ts';
 export const hostRemedies: readonly Remedy[] = [
   {
     id: 'raise-count', title: 'Bring more of your machines to the same KMS host', risk: 'read-only', where: 'client',
+    byHand: 'It is for the other machines of the organisation.',
     steps: [
       { say: 'Have more of your own Windows machines (virtual ones count too) ask this host; each, as administrator:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
       { say: 'On the host, watch the current count (25 for Windows clients, 5 for servers, 5 for Office):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv' },
@@ -14,6 +15,7 @@ export const hostRemedies: readonly Remedy[] = [
   },
   {
     id: 'rearm-clones', title: 'Give each clone a client ID of its own', risk: 'changes-client', where: 'client',
+    byHand: 'Rearming is counted, cannot be undone, and wants a restart.',
     steps: [
       { say: 'On each cloned machine, as administrator, then restart it:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /rearm' },
       { say: 'After the restart, have it ask the host with its new client ID:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
@@ -74,6 +76,7 @@ export const hostRemedies: readonly Remedy[] = [
   },
   {
     id: 'find-host-key-on-clients', title: 'Find the machines that use up the host key', risk: 'read-only', where: 'client',
+    byHand: 'It is for the machines and images that may carry the key.',
     steps: [
       { say: 'On a machine or in an image that may carry it, see which key it has (a client’s says VOLUME_KMSCLIENT; a line that names VOLUME_KMS and a host key group is the host key):', run: 'powershell -NoProfile -Command "Get-CimInstance SoftwareLicensingProduct -Filter \'PartialProductKey is not null\' | Format-List Name, Description, PartialProductKey"' },
       { say: 'Look in answer files (unattend.xml), task sequences and images for the last five characters of the host key, and put the published setup key there instead.' },

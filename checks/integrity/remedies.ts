@@ -7,17 +7,19 @@ const ospp = { say: 'The same for Office, where its setting names the host (in t
 export const integrityRemedies: readonly Remedy[] = [
   {
     id: 'clear-foreign-host', title: 'Stop using the foreign host, and find out how it came there', risk: 'changes-client', where: 'client',
+    noWayBack: 'The host that was set is not your organisation’s, so nothing should put it back.',
     steps: [
       { say: 'If the organisation does run this host, say so with --approved-host and check again.' },
-      { say: 'Keep what the machine shows now, for whoever looks into it:', run: `${slmgr} /dlv > "%TEMP%\\licence-before.txt"` },
-      { say: 'Clear the host that is set by hand:', run: `${slmgr} /ckms` },
+      { say: 'Keep what the machine shows now, for whoever looks into it:', run: `${slmgr} /dlv > "%TEMP%\\licence-before.txt"`, does: [{ do: 'look' }] },
+      { say: 'Clear the host that is set by hand:', run: `${slmgr} /ckms`, does: [{ do: 'clear-kms-host' }] },
       ospp,
       { say: 'Have the machine checked by whoever is responsible for security; such a setting is often written by other software.' },
-      { say: 'Activate against the organisation’s own KMS host:', run: `${slmgr} /ato` },
+      { say: 'Activate against the organisation’s own KMS host:', run: `${slmgr} /ato`, does: [{ do: 'activate', application: 'windows' }] },
     ],
   },
   {
     id: 'hand-to-security', title: 'Have the machine examined', risk: 'read-only', where: 'client',
+    byHand: 'It is for whoever is responsible for security.',
     steps: [
       { say: 'Keep what the machine shows now:', run: `${slmgr} /dlv > "%TEMP%\\licence-before.txt"` },
       { say: 'Hand it to whoever is responsible for security: services, tasks and debugger entries of the licensing programs belong looked at.' },
@@ -26,6 +28,7 @@ export const integrityRemedies: readonly Remedy[] = [
   },
   {
     id: 'replace-altered-licence', title: 'Replace the altered licence', risk: 'changes-client', where: 'client',
+    byHand: 'Whether the organisation owns a licence for the product comes first, and it puts the licence store aside.',
     steps: [
       { say: 'Check that the organisation owns a licence for this product, and tell whoever is responsible for compliance.' },
       { say: 'Clear the KMS host that is set by hand:', run: `${slmgr} /ckms` },

@@ -47,6 +47,7 @@ export const networkRemedies: readonly Remedy[] = [
   },
   {
     id: 'connect-vpn-and-activate', title: 'Connect to the organisation’s network and activate', risk: 'changes-client', where: 'client',
+    byHand: 'Bringing up the VPN is for the person who uses the machine; once it is up, activate-again can be carried out.',
     steps: [
       { say: 'Bring up the VPN or come to the office network, then on the client:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
       { say: 'Plan one contact at least every 180 days, or use Active Directory-based activation or a MAK for machines that never come.' },
@@ -62,6 +63,7 @@ export const networkRemedies: readonly Remedy[] = [
   },
   {
     id: 'restore-aws-routes', title: 'Restore the routes to the AWS KMS', risk: 'changes-client', where: 'client',
+    byHand: 'It runs scripts of Amazon’s, which differ by the age of the image.',
     steps: [
       { say: 'As administrator on the instance:', run: 'Import-Module "C:\\ProgramData\\Amazon\\EC2-Windows\\Launch\\Module\\Ec2Launch.psd1"; Add-Routes; Set-ActivationSettings' },
       { say: 'Then:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },

@@ -1,10 +1,10 @@
-import type { Remedy } from '../../src/model/remedy.ts';
+import type { Remedy, RemedyStep } from '../../src/model/remedy.ts';
 
 /** Office 2016 and later; Office 2013 is in Office15, a 32-bit Office on 64-bit Windows under %ProgramFiles(x86)%. */
-const folder = { say: 'Go to the folder of ospp.vbs (Office15 for Office 2013; %ProgramFiles(x86)% for a 32-bit Office on 64-bit Windows):', run: 'cd /d "%ProgramFiles%\\Microsoft Office\\Office16"' };
+const folder: RemedyStep = { say: 'Go to the folder of ospp.vbs (Office15 for Office 2013; %ProgramFiles(x86)% for a 32-bit Office on 64-bit Windows):', run: 'cd /d "%ProgramFiles%\\Microsoft Office\\Office16"', does: [] };
 const ospp = 'cscript //nologo ospp.vbs';
-const activate = { say: 'Activate, and read the answer:', run: `${ospp} /act` };
-const look = { say: 'See what each Office product says of itself:', run: `${ospp} /dstatus` };
+const activate: RemedyStep = { say: 'Activate, and read the answer:', run: `${ospp} /act`, does: [{ do: 'activate', application: 'office' }] };
+const look: RemedyStep = { say: 'See what each Office product says of itself:', run: `${ospp} /dstatus`, does: [{ do: 'look' }] };
 
 /** What can be done about Office's licences, in an elevated command prompt on the client. */
 export const officeRemedies: readonly Remedy[] = [
@@ -12,13 +12,14 @@ export const officeRemedies: readonly Remedy[] = [
     id: 'install-office-setup-key', title: 'Install the published setup key of this Office', risk: 'changes-client', where: 'client',
     steps: [
       folder,
-      { say: 'Find the setup key of the product on Microsoft’s page (https://learn.microsoft.com/deployoffice/vlactivation/gvlks), if it does not stand in the next command, and install it:', run: `${ospp} /inpkey:{officeGvlk}` },
+      { say: 'Find the setup key of the product on Microsoft’s page (https://learn.microsoft.com/deployoffice/vlactivation/gvlks), if it does not stand in the next command, and install it:', run: `${ospp} /inpkey:{officeGvlk}`, does: [{ do: 'install-key', key: '{officeGvlk}', application: 'office' }] },
       activate,
       look,
     ],
   },
   {
     id: 'reinstall-volume-office', title: 'Install the volume edition of Office', risk: 'changes-client', where: 'client',
+    byHand: 'Office is installed anew, from the organisation’s own configuration.',
     steps: [
       { say: 'If this Office is meant to be retail, or a Microsoft 365 app with sign-in, nothing of KMS applies: activate it by its own key or account.' },
       { say: 'Otherwise install the volume product that the organisation owns with the Office Deployment Tool (a configuration that names, for example, ProPlus2024Volume):', run: 'setup.exe /configure configuration.xml' },
@@ -28,6 +29,7 @@ export const officeRemedies: readonly Remedy[] = [
   },
   {
     id: 'check-office-sign-in', title: 'Check the sign-in licence of Microsoft 365 Apps', risk: 'read-only', where: 'client',
+    byHand: 'Sign-in licences belong to the users, who see them in their own sessions alone.',
     steps: [
       { say: 'See which licences users hold by sign-in:', run: 'powershell -NoProfile -ExecutionPolicy Bypass -File "%ProgramFiles%\\Microsoft Office\\Office16\\vnextdiag.ps1" -action list' },
       { say: 'If the apps show the user as signed in and licensed, the grace entry is a harmless leftover.' },
@@ -35,6 +37,7 @@ export const officeRemedies: readonly Remedy[] = [
   },
   {
     id: 'remove-office-leftover-key', title: 'Remove the leftover Office key', risk: 'changes-client', where: 'client',
+    byHand: 'A key that is removed cannot be put back from here: only its last five characters are known.',
     steps: [
       folder,
       { say: 'This is tidying, not a repair. First make sure that the Office in use is licensed by another entry:', run: `${ospp} /dstatus` },
@@ -43,6 +46,7 @@ export const officeRemedies: readonly Remedy[] = [
   },
   {
     id: 'reopen-office', title: 'Close and open Office again', risk: 'changes-client', where: 'client',
+    byHand: 'The Office programs are closed by whoever works in them.',
     steps: [
       folder,
       { say: 'See that the Office in use says LICENSED:', run: `${ospp} /dstatus` },
@@ -52,6 +56,7 @@ export const officeRemedies: readonly Remedy[] = [
   },
   {
     id: 'settle-side-product', title: 'Decide about the product that is not licensed', risk: 'read-only', where: 'client',
+    byHand: 'Whether somebody needs the product is for a person to say.',
     steps: [
       folder,
       look,
@@ -60,10 +65,12 @@ export const officeRemedies: readonly Remedy[] = [
   },
   {
     id: 'clear-office-host', title: 'Clear the KMS host that is set for Office', risk: 'changes-client', where: 'client',
+    byHand: 'Office keeps this setting in a place that ospp.vbs alone clears.',
     steps: [folder, { say: 'Office keeps a KMS host setting of its own; clear it where it is set:', run: `${ospp} /remhst` }, activate],
   },
   {
     id: 'rearm-office-clones', title: 'Give each copy of Office a CMID of its own', risk: 'changes-client', where: 'client',
+    byHand: 'Rearming is counted, and cannot be undone.',
     steps: [
       folder,
       { say: 'Compare the CMID of two machines:', run: `${ospp} /dcmid` },
@@ -74,6 +81,6 @@ export const officeRemedies: readonly Remedy[] = [
   },
   {
     id: 'enable-office-service', title: 'Enable the licensing service of Office', risk: 'changes-client', where: 'client',
-    steps: [{ say: 'Give it back its start type:', run: 'sc.exe config osppsvc start= demand' }, { say: 'Start it:', run: 'sc.exe start osppsvc' }, folder, activate],
+    steps: [{ say: 'Give it back its start type:', run: 'sc.exe config osppsvc start= demand', does: [{ do: 'enable-service', service: 'osppsvc' }] }, { say: 'Start it:', run: 'sc.exe start osppsvc', does: [{ do: 'start-service', service: 'osppsvc' }] }, folder, activate],
   },
 ];

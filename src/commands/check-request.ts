@@ -28,6 +28,9 @@ export type CheckFlags = {
   explore?: boolean;
   trace?: boolean;
   active?: boolean;
+  apply?: string;
+  dryRun?: boolean;
+  confirm?: string;
   yes?: boolean;
   ca?: string;
   insecure?: boolean;
@@ -57,6 +60,8 @@ export type CheckRequest = {
   live: LiveTarget | null;
   hostLive: LiveTarget[];
   access: { active: boolean; yes: boolean; caFile: string | null; insecure: boolean; allowShell: boolean; passwordFile: string | null; passwordStdin: boolean; user: string | null };
+  /** A remedy that is to be carried out on `live`, or shown as it would be. */
+  apply: ApplyRequest | null;
   directory: DirectoryServer[];
   updateRight: boolean;
   /** Ask for evidence only as far as it is needed; and tell each step. */
@@ -81,6 +86,9 @@ export type CheckRequest = {
   /** The call's targets and options, for commands to copy; null where there were none, or none that can be typed again. */
   target: string | null;
 };
+
+/** `confirm` is the machine's name as it was given beforehand. */
+export type ApplyRequest = { remedy: string; dryRun: boolean; confirm: string | null };
 
 const formats = ['text', 'json'] as const;
 
@@ -112,9 +120,10 @@ export function readCheckRequest(targets: readonly string[], flags: CheckFlags, 
   if (flags.trace === true && flags.explore !== true) throw new UsageError('--trace tells the steps of --explore: say both.');
   if (flags.trace === true && flags.redact === true) throw new UsageError('--trace tells what machines said as they said it: leave out --redact, or --trace.');
   if (flags.explore === true && flags.active === true) throw new UsageError('--explore changes nothing on a machine, and --active does: leave one of them out.');
+  const apply = readApply(flags, own);
   return {
     explore: flags.explore === true, trace: flags.trace === true,
-    files, hostFiles, live: own, hostLive, domains, resolvers, kmsHosts,
+    apply, files, hostFiles, live: own, hostLive, domains, resolvers, kmsHosts,
     access: {
       active: flags.active === true, yes: flags.yes === true, caFile: flags.ca ?? null, insecure: flags.insecure === true, allowShell: flags.shell !== false,
       passwordFile: flags.passwordFile ?? null, passwordStdin: flags.passwordStdin === true, user: flags.user ?? null,
@@ -152,6 +161,19 @@ function readTargets(targets: readonly string[]): { files: string[]; live: LiveT
   if (second !== undefined) throw new UsageError('check reads one live machine at a time: several are a fleet, which this version does not read yet; its KMS host goes to --kms-host-target.');
   if (live !== undefined && files.length > 0) throw new UsageError('check reads either files or one live machine: leave one of them out.');
   return { files, live: live ?? null };
+}
+
+/** What `--apply` asks for; it needs a machine to act on, and a whole look before and after. */
+function readApply({ apply, dryRun, confirm, active, explore, redact }: CheckFlags, live: LiveTarget | null): ApplyRequest | null {
+  if (apply === undefined) {
+    if (dryRun === true || confirm !== undefined) throw new UsageError(`${dryRun === true ? '--dry-run' : '--confirm'} belongs to --apply: name a remedy with it.`);
+    return null;
+  }
+  if (live === null) throw new UsageError('--apply carries a remedy out on a machine, and saved output or the network is none: name the machine, such as winrm://HOST, or do by hand what the report says.');
+  if (active === true) throw new UsageError('--apply and --active both change the machine: leave one of them out; remedies that want it activate by themselves.');
+  if (explore === true) throw new UsageError('--apply compares a whole look before with one after, and --explore looks only as far as it needs: leave one of them out.');
+  if (redact === true) throw new UsageError('--apply names the machine that it changes: leave out --redact, or --apply.');
+  return { remedy: apply, dryRun: dryRun === true, confirm: confirm ?? null };
 }
 
 function readTimeout(text: string | undefined): number {

@@ -1,6 +1,7 @@
 import { judgeCase } from '../diagnose/judge-case.ts';
 import { nearestWords } from '../model/nearest.ts';
 import type { Case } from '../model/evidence.ts';
+import type { Applied } from '../model/apply.ts';
 import type { ExploreTrace } from '../model/explore.ts';
 import type { Run } from '../model/report.ts';
 import type { Catalogue } from '../diagnose/judge-case.ts';
@@ -32,9 +33,16 @@ export async function runCheck(targets: readonly string[], flags: CheckFlags, si
   if (request.explore) {
     const { exploreCase } = await import('./explore-case.ts');
     const { case: subject, notes, trace, traceText } = await exploreCase(request, use, own.catalogue).finally(progress.end);
-    const code = await report(subject, notes, request, started, own, request.trace ? trace : undefined);
+    const code = await report(subject, notes, request, started, own, request.trace ? { trace } : {});
     if (request.trace && request.format === 'text') process.stderr.write(traceText);
     return code;
+  }
+  if (request.apply !== null && request.live !== null) {
+    const { applyRemedy } = await import('./apply-remedy.ts');
+    const done = await applyRemedy(request, request.apply, request.live, use, own, progress.end).finally(progress.end);
+    const code = await report(done.case, done.notes, request, started, own, { applied: done.applied, before: done.text });
+    if (done.refused === null) return code;
+    throw new UsageError(done.refused);
   }
   const gathered = await gatherCase(request, use).finally(progress.end);
   return report(gathered.case, gathered.notes, request, started, own);
@@ -51,7 +59,7 @@ function refuseUnknownChecks({ selection }: CheckRequest, catalogue: Catalogue):
 }
 
 /** Judges a case and delivers the report that was asked for. */
-export async function report(subject: Case, notes: string[], request: CheckRequest, started: number, own: OwnSettings = noSettings, trace?: ExploreTrace): Promise<number> {
+export async function report(subject: Case, notes: string[], request: CheckRequest, started: number, own: OwnSettings = noSettings, more: { trace?: ExploreTrace; applied?: Applied; /** Text that stands in front of a text report. */ before?: string } = {}): Promise<number> {
   const diagnosis = judgeCase(subject, request.settings, own.catalogue, request.selection.includes);
   const run: Run = {
     version: KMSDOCTOR_VERSION,
@@ -61,9 +69,11 @@ export async function report(subject: Case, notes: string[], request: CheckReque
     includeEvidence: request.includeEvidence,
     target: request.target,
     ...(own.helpdesk === null || request.redact ? {} : { helpdesk: own.helpdesk }),
-    ...(trace === undefined ? {} : { trace }),
+    ...(more.trace === undefined ? {} : { trace: more.trace }),
+    ...(more.applied === undefined ? {} : { applied: more.applied }),
   };
-  await deliver(await render(request.redact ? await redacted(run, request, own) : run, request), request.output);
+  const text = await render(request.redact ? await redacted(run, request, own) : run, request);
+  await deliver(request.format === 'text' && request.detail !== 'quiet' ? `${more.before ?? ''}${text}` : text, request.output);
   return exitCodeOf(diagnosis.verdict, request.failOn);
 }
 

@@ -6,6 +6,7 @@ import type { Network } from '../model/network.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 import { withHost, withNetwork } from './add-evidence.ts';
 import type { CheckRequest } from './check-request.ts';
+import type { Access } from './read-live.ts';
 import { readInputs } from './read-input.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -19,6 +20,8 @@ export type GatherWith = {
   now: () => number;
   /** The password of live machines where the caller has one; null: it has none and nobody may be asked for it at the terminal. Absent: the options, the environment or a person say it. */
   password?: string | null;
+  /** How live machines are reached, where that is settled already: nobody is asked for a password twice. */
+  access?: Access;
 };
 
 /** Everything that a call names, as one case: the machine itself or files first, then its KMS host, then the network and the directory from here. */

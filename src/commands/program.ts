@@ -99,7 +99,10 @@ ours, 64 usage or unreadable input.`);
     .option('--explore', 'ask only for evidence that is needed to tell the cause')
     .option('--trace', 'with --explore: tell each step, and why causes fell')
     .option('--active', 'let the Windows machine itself try to activate again (asks first)')
-    .option('--yes', 'allow --active without being asked')
+    .option('--apply <remedy>', 'carry out a remedy of the diagnosis on the client: shows it, asks, runs, looks again (without a terminal: only shows it)')
+    .option('--dry-run', 'with --apply: only show what would be run')
+    .option('--confirm <name>', 'with --apply: the machine’s name, typed beforehand, so that nobody is asked')
+    .option('--yes', 'allow --active, or an --apply that changes nothing, without being asked')
     .option('--only <check>', 'run these checks only (repeatable; * stands for anything)', list)
     .option('--skip <check>', 'leave these checks out (repeatable)', list)
     .option('--format <format>', 'text or json', 'text')
@@ -125,6 +128,7 @@ Examples:
   kmsdoctor check winrm://CONTOSO%5Chelpdesk@ws-0142.contoso.test
   kmsdoctor check winrm://ws-0142 --kms-host-target winrm://kms1
   kmsdoctor check winrm://ws-0142 --explore --trace
+  kmsdoctor check winrm://ws-0142 --apply return-to-discovery
   cscript //nologo %windir%\\system32\\slmgr.vbs /dlv > dlv.txt
   kmsdoctor check dlv.txt
   kmsdoctor check - < pasted.txt

@@ -11,7 +11,7 @@ import { UsageError } from './usage-error.ts';
 
 /** Reads the machine of a call and its KMS hosts while they run, all at once. */
 export async function readLiveMachines(request: CheckRequest, use: GatherWith): Promise<{ subject: Case | null; hosts: Case[]; notes: string[] }> {
-  const access = await accessOf(request, use);
+  const access = use.access ?? await accessOf(request, use);
   if (request.access.active && request.live !== null) await askForConsent(request.live, request.access.yes);
   const [subject, ...hosts] = await Promise.all([
     request.live === null ? null : readLive(request.live, 'client', access),

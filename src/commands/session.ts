@@ -16,6 +16,7 @@ import type { OwnSettings } from './own-settings.ts';
 import { paced } from './pace.ts';
 import type { Paced } from './pace.ts';
 import { refuseEndlessFile } from './session-file.ts';
+import { plansFor, sessionApply } from './session-apply.ts';
 import { readTypedMachine, requestMachine, scriptStep } from './session-machine.ts';
 import { isUsageError, UsageError } from './usage-error.ts';
 
@@ -29,7 +30,10 @@ export async function runSessionCommand(targets: readonly string[], initial: Ini
   const [path] = targets;
   const opening = path === undefined ? initial : await requestTarget(path);
   const { runSession } = await import('../ui/index.tsx');
-  return runSession(effects(trust, own), opening);
+  const remedies = sessionApply((request) => askedBy(request, trust), (subject, request) => judged(subject, request, own));
+  const code = await runSession({ ...effects(trust, own), apply: remedies.apply }, opening);
+  process.stderr.write(remedies.lastWords() ?? '');
+  return code;
 }
 
 async function requestTarget(text: string): Promise<SessionRequest> {
@@ -63,7 +67,8 @@ async function carryOut(request: SessionRequest, emit: Emit, signal: AbortSignal
   if (request.kind === 'code') return explain(request.words, emit);
   emit({ type: 'checks-known', checks: knownChecks(own) });
   const show = (subject: Case, readingNotes: string[]): void => {
-    emit({ type: 'diagnosis', case: subject, diagnosis: judged(subject, request, own), readingNotes: [...(own?.notes ?? []), ...readingNotes] });
+    const diagnosis = judged(subject, request, own);
+    emit({ type: 'diagnosis', case: subject, diagnosis, readingNotes: [...(own?.notes ?? []), ...readingNotes], plans: plansFor(request, subject, diagnosis) });
   };
   if (request.kind === 'paste') {
     const { readPasted } = await import('./read-input.ts');

@@ -7,6 +7,6 @@ export type { Cause, Prevalence, Sign } from '../model/cause.ts';
 export { defineCheck } from '../model/check.ts';
 export type { Args, Check, CheckDefinition, Finding, FindingSpec, JudgeInput, Need, Settings, Severity, Surroundings, Unsettled } from '../model/check.ts';
 export { defineConfig } from '../model/config.ts';
-export type { Config, Helpdesk } from '../model/config.ts';
+export type { Config, Helpdesk, OwnRemedy } from '../model/config.ts';
 export type { Body, Evidence, EvidenceKind, EvidenceKinds, Observed } from '../model/evidence.ts';
 export type { Remedy, RemedyStep } from '../model/remedy.ts';

@@ -1,7 +1,7 @@
 import type { Case } from '../model/evidence.ts';
 import { valueOf } from '../model/evidence.ts';
 import { fieldWord } from '../model/remedy.ts';
-import type { Remedy } from '../model/remedy.ts';
+import type { Remedy, RemedyAction } from '../model/remedy.ts';
 import type { Signs } from './signs.ts';
 import type { Candidate } from './weigh-causes.ts';
 
@@ -102,9 +102,20 @@ function fill(remedy: Remedy, fields: Fields): Remedy {
       const value = name === 'resolver' ? known?.replace(withPort, '$1$2') : known;
       return value !== undefined && fits.test(value) && !(namesTarget.test(text) && name === 'host' && isAddress.test(value)) ? value : fieldWord(name);
     });
+  const fillAction = (action: RemedyAction): RemedyAction => {
+    switch (action.do) {
+      case 'install-key': return { ...action, key: put(action.key, safe) };
+      case 'set-kms-host': return { ...action, host: put(action.host, safe), port: put(action.port, safe) };
+      case 'clear-product-host': return { ...action, activationId: put(action.activationId, safe) };
+      case 'set-lookup-domain': return { ...action, zone: put(action.zone, safe) };
+      default: return action;
+    }
+  };
   return {
     ...remedy,
     title: put(remedy.title, readable),
-    steps: remedy.steps.map(({ say, run }) => (run === undefined ? { say: put(say, readable) } : { say: put(say, readable), run: put(run, safe) })),
+    steps: remedy.steps.map(({ say, run, does }) => ({
+      say: put(say, readable), ...(run === undefined ? {} : { run: put(run, safe) }), ...(does === undefined ? {} : { does: does.map(fillAction) }),
+    })),
   };
 }

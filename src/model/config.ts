@@ -2,6 +2,9 @@ import type { Cause, Sign } from './cause.ts';
 import type { Check } from './check.ts';
 import type { Remedy } from './remedy.ts';
 
+/** A remedy of one's own: words and commands alone, since it is shown and never run. */
+export type OwnRemedy = Omit<Remedy, 'steps' | 'byHand' | 'noWayBack'> & { steps: readonly { say: string; run?: string }[] };
+
 /** Whom a person turns to. Shown under a report in which something is wrong; absent members are left out. */
 export type Helpdesk = {
   telephone?: string | undefined;
@@ -17,7 +20,7 @@ export type Config = {
   /** Causes of one's own, through `defineCause`. Signs, checks and remedies that they name must exist. */
   causes?: readonly Cause[] | undefined;
   /** What to do about them. Shown, never run. */
-  remedies?: readonly Remedy[] | undefined;
+  remedies?: readonly OwnRemedy[] | undefined;
   /** KMS hosts that the organisation calls its own, as `--approved-host` says them. */
   approvedHosts?: readonly string[] | undefined;
   /** What findings count as, by tag. A note is no finding and cannot become one. */

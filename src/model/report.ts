@@ -1,3 +1,4 @@
+import type { Applied } from './apply.ts';
 import type { CheckResult, Need } from './check.ts';
 import type { Helpdesk } from './config.ts';
 import type { Case } from './evidence.ts';
@@ -53,6 +54,8 @@ export type Run = {
   includeEvidence: boolean;
   /** With `--explore --trace`: each step of the loop. */
   trace?: ExploreTrace;
+  /** With `--apply`: what was carried out, or would be. The case and diagnosis are those of after. */
+  applied?: Applied;
   /** The target as typed, for commands to copy; null where there was none. */
   target: string | null;
   /** Whom a person turns to, where a config says it. */

@@ -1,10 +1,11 @@
 import { meaningOf } from '../knowledge/code-meanings.ts';
 import { cleanText } from '../model/clean.ts';
+import { isFilled, runsByItself } from '../model/remedy.ts';
 import type { Remedy } from '../model/remedy.ts';
 import type { DiagnosedCause, Run } from '../model/report.ts';
 import { adviceLines } from './advice.ts';
 import type { Paint } from './paint.ts';
-import { verifySteps } from './verify.ts';
+import { liveTargetOf, verifySteps } from './verify.ts';
 import { certaintyWords, placeWords, riskWords } from './words.ts';
 import { wrap } from './wrap.ts';
 
@@ -25,7 +26,7 @@ export function causeSection(run: Run, cause: DiagnosedCause, layout: Layout, sa
     ...labelled('against', cause.against.length === 0 ? ['nothing seen'] : shorten(cause.against, all), width),
     ...labelled('codes', cause.explains.filter(isCode).map(codeWithMeaning), width),
     ...(all && tags.length > 0 ? labelled('tags', [tags.join(', ')], width) : []),
-    ...remedies.flatMap((remedy, i) => ['', ...remedyLines(remedy, i, layout)]),
+    ...remedies.flatMap((remedy, i) => ['', ...remedyLines(remedy, i, liveTargetOf(run), layout)]),
     ...(remedies.length === 0 ? [] : thenLines(run, cause, layout)),
   ];
 }
@@ -44,7 +45,8 @@ function shorten(reasons: readonly string[], all: boolean): string[] {
   return all || reasons.length <= mostReasons ? [...reasons] : [...reasons.slice(0, mostReasons - 1), `and ${reasons.length - mostReasons + 1} more reasons (-v shows them)`];
 }
 
-function remedyLines({ where, title, risk, steps }: Remedy, index: number, { width, paint }: Layout): string[] {
+function remedyLines(remedy: Remedy, index: number, target: string | null, { width, paint }: Layout): string[] {
+  const { where, title, risk, steps } = remedy;
   const head = `${index === 0 ? 'Do this' : 'Or'} ${placeWords[where]}: ${title} (${riskWords[risk]})`;
   return [
     paint('bold', wrap(cleanText(head), width, '', '        ')),
@@ -52,6 +54,7 @@ function remedyLines({ where, title, risk, steps }: Remedy, index: number, { wid
       wrap(cleanText(say), width, steps.length === 1 ? '  ' : `  ${i + 1}. `, steps.length === 1 ? '  ' : '     '),
       ...(run === undefined ? [] : [`       ${paint('cyan', cleanText(run))}`]),
     ]),
+    ...(target === null || !runsByItself(remedy) || !isFilled(remedy) ? [] : ['  Or let kmsdoctor show it, ask, do it and look again:', `       ${paint('cyan', `kmsdoctor check ${target} --apply ${remedy.id}`)}`]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { Applied } from '../model/apply.ts';
 import type { Finding } from '../model/check.ts';
 import type { Run } from '../model/report.ts';
 import { namedEvidence } from './next-evidence.ts';
@@ -20,18 +21,24 @@ export function renderJson(run: Run): string {
     nextEvidence: namedEvidence(run),
     checks: diagnosis.checks.map(({ id, title, status, findings, missing, fault }) =>
       ({ id, title, status, findings: findings.map(finding), missing, ...(fault === null ? {} : { fault }) })),
-    remedies: Object.fromEntries(Object.entries(diagnosis.remedies).map(([id, { title, risk, where, steps }]) => [id, { title, risk, where, steps }])),
+    remedies: Object.fromEntries(Object.entries(diagnosis.remedies).map(([id, { title, risk, where, steps }]) => [id, { title, risk, where, steps: steps.map(({ say, run: command }) => (command === undefined ? { say } : { say, run: command })) }])),
     remarks: diagnosis.remarks,
     forecasts: diagnosis.outlook.forecasts,
     notForetold: diagnosis.outlook.untold,
     notes: run.readingNotes,
     ...(run.helpdesk === undefined ? {} : { helpdesk: run.helpdesk }),
     ...(run.trace === undefined ? {} : { trace: run.trace }),
+    ...(run.applied === undefined ? {} : { applied: appliedMember(run.applied) }),
     ...(run.includeEvidence
       ? { evidence: subject.evidence, related: subject.related.map(({ role, subject: name, evidence }) => ({ role, subject: name, evidence })) }
       : {}),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
+
+/** A command is `run` here, as in the steps of remedies. */
+const appliedMember = ({ steps, undo, ...applied }: Applied) => ({
+  ...applied, steps: steps.map(({ say, command, outcome, code, detail }) => ({ say, run: command, outcome, code, detail })), undo: undo.map(({ say, command }) => ({ say, run: command })),
+});
 
 const finding = ({ tag, severity, message, args }: Finding) => ({ tag, severity, message, args });

@@ -23,7 +23,7 @@ export function verifySteps(run: Run, cause: DiagnosedCause): Advice[] {
   const fromHere = zone !== null && subject.via !== 'estate' && cause.verifyWith.some((id) => seenFromHere.test(id));
   const look: Advice[] = fromHere ? [{ say: 'Then look again from a machine on the client’s network:' }, { run: `kmsdoctor check --domain ${zone}` }] : [];
   if (isNetwork) return look;
-  const again = liveTarget(run);
+  const again = liveTargetOf(run);
   if (again !== null && isKmsHost(subject)) return [...look, { say: `${fromHere ? 'And' : 'Then'} look at the KMS host again:` }, { run: `kmsdoctor check ${again}` }];
   if (again !== null && subject.via === 'winrm') return [...look, { say: `${fromHere ? 'And' : 'Then'} have the client try again, and look at it:` }, { run: `kmsdoctor check ${again} --active` }];
   if (isHost) {
@@ -48,7 +48,7 @@ export function verifySteps(run: Run, cause: DiagnosedCause): Advice[] {
 }
 
 /** How a machine that was looked at live can be looked at again; null for what was read from files, or cannot be typed again. */
-function liveTarget({ subject: { via }, target }: Run): string | null {
+export function liveTargetOf({ subject: { via }, target }: Run): string | null {
   if (via === 'local') return target ?? 'local';
   return via === 'winrm' || via === 'ssh' ? target : null;
 }

@@ -1,3 +1,4 @@
+import { runsByItself } from '../model/remedy.ts';
 import type { NextMove, Procedure, ProcedurePlace, ProcedureStep, Proof, Repair } from '../model/runbook.ts';
 
 /** The link to the page of a cause or code, relative to the page; null where there is none to link to. */
@@ -102,8 +103,10 @@ function repairLines(repair: Repair, letter: string, isShort: boolean, link: Pag
     ...shown.flatMap((remedy) => [
       ...(shown.length > 1 ? [`${plain(remedy.title)}:`, ''] : []),
       ...remedy.steps.map(({ say, run }, n) => `${n + 1}. ${plain(say)}${run === undefined ? '' : ` ${code(run)}`}`),
+      ...(isShort && runsByItself(remedy) ? ['', `Or let kmsdoctor show it, ask, do it and look again: ${code(`kmsdoctor check winrm://USER@CLIENT --apply ${remedy.id}`)}`] : []),
       ...(shown.length > 1 ? [''] : []),
     ]),
+    ...(isShort && shown.length === 1 && shown.some(runsByItself) ? [''] : []),
     `${shown.length > 1 ? '' : '   '}${proof}`, '',
   ];
 }

@@ -30,5 +30,5 @@ const withWord = (text: string): string => text.replace(/\{(\w+)\}/g, (_, name: 
 const withWords = (remedy: Remedy): Remedy => ({
   ...remedy,
   title: withWord(remedy.title),
-  steps: remedy.steps.map(({ say, run }) => (run === undefined ? { say: withWord(say) } : { say: withWord(say), run: withWord(run) })),
+  steps: remedy.steps.map(({ say, run, does }) => ({ say: withWord(say), ...(run === undefined ? {} : { run: withWord(run) }), ...(does === undefined ? {} : { does }) })),
 });

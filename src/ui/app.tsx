@@ -4,6 +4,8 @@ import { actionsFor } from './input.ts';
 import { ThemeContext } from './parts/say.tsx';
 import type { PasteEvent, PasteTap } from './paste-tap.ts';
 import type { Size } from './parts/frame.tsx';
+import { ApplyScreen } from './screens/apply.tsx';
+import { ApplyingScreen } from './screens/applying.tsx';
 import { CauseScreen } from './screens/cause-detail.tsx';
 import { CheckScreen } from './screens/check-detail.tsx';
 import { ExplainedScreen } from './screens/explained.tsx';
@@ -19,6 +21,7 @@ import type { InitialRequest, SessionEffects } from './session-effects.ts';
 import { screenOf, type Action, type ScrollName, type State } from './shape.ts';
 import { exitCodeOf, initialState, reducerFor } from './state.ts';
 import type { Theme } from './theme.ts';
+import { useApplying } from './use-applying.ts';
 
 type AppProps = {
   effects: SessionEffects;
@@ -32,11 +35,12 @@ type AppProps = {
 export function App({ effects, initial, theme, listenToPastes }: AppProps): ReactNode {
   const reduce = useMemo(() => reducerFor(effects.readMachine), [effects]);
   const [state, dispatch] = useReducer(reduce, initial, (request) =>
-    initialState(request, { canCopy: effects.copy !== undefined, ...(effects.recent === undefined ? {} : { recent: effects.recent }) }));
+    initialState(request, { canCopy: effects.copy !== undefined, canApply: effects.apply !== undefined, ...(effects.recent === undefined ? {} : { recent: effects.recent }) }));
   const size = useWindowSize();
   useKeys(state, dispatch);
   usePastes(dispatch, listenToPastes);
   useEffects(state, dispatch, effects);
+  useApplying(state, dispatch, effects);
   useLeaving(state, dispatch);
   const onMeasure = useCallback((scroll: ScrollName, measured: Measured) => dispatch({ type: 'measured', scroll, measured }), []);
   return <ThemeContext value={theme}><CurrentScreen state={state} size={size} onMeasure={onMeasure} /></ThemeContext>;
@@ -133,6 +137,10 @@ function CurrentScreen(props: ScreenProps): ReactNode {
       return state.run === null ? <StartScreen {...props} /> : <CheckScreen {...props} run={state.run} id={screen.id} />;
     case 'cause':
       return state.run === null ? <StartScreen {...props} /> : <CauseScreen {...props} run={state.run} id={screen.id} />;
+    case 'apply':
+      return state.run === null ? <StartScreen {...props} /> : <ApplyScreen {...props} run={state.run} remedy={screen.remedy} />;
+    case 'applying':
+      return state.run === null ? <StartScreen {...props} /> : <ApplyingScreen {...props} run={state.run} />;
     default:
       return screen satisfies never;
   }

@@ -1,5 +1,6 @@
 import type { Key } from 'ink';
 import type { Action, ScreenName, State } from './shape.ts';
+import { remediesToApply } from './apply-state.ts';
 import { fieldsOn, screenOf } from './shape.ts';
 
 /** A key as the table names it: a word for a named key, else the character typed. */
@@ -22,11 +23,11 @@ export type Binding = {
 };
 
 /** Screens on which characters are text, so that only named keys can be bound. */
-export const textScreens: readonly ScreenName[] = ['machine', 'account', 'file', 'domain', 'code', 'paste'];
-const fieldScreens: readonly ScreenName[] = ['machine', 'account', 'file', 'domain', 'code'];
-const readScreens: readonly ScreenName[] = ['check', 'cause', 'explained', 'help'];
-const runScreens: readonly ScreenName[] = ['session', 'check', 'cause', 'explained'];
-const everywhere: readonly ScreenName[] = ['start', ...textScreens, 'session', 'check', 'cause', 'explained', 'help'];
+export const textScreens: readonly ScreenName[] = ['machine', 'account', 'file', 'domain', 'code', 'paste', 'apply'];
+const fieldScreens: readonly ScreenName[] = ['machine', 'account', 'file', 'domain', 'code', 'apply'];
+const readScreens: readonly ScreenName[] = ['check', 'cause', 'explained', 'help', 'applying'];
+const runScreens: readonly ScreenName[] = ['session', 'check', 'cause', 'explained', 'applying'];
+const everywhere: readonly ScreenName[] = ['start', ...textScreens, 'session', 'check', 'cause', 'explained', 'applying', 'help'];
 const without = (names: readonly ScreenName[]): ScreenName[] => everywhere.filter((n) => !names.includes(n));
 
 const moves = { up: { type: 'move', by: -1 }, down: { type: 'move', by: 1 }, k: { type: 'move', by: -1 }, j: { type: 'move', by: 1 } } as const;
@@ -42,7 +43,8 @@ export const bindings: readonly Binding[] = [
     shown: 'Enter', hint: 'go on', says: 'Go on with the machine that was typed: to its account where it wants one, else to what it says.', on: ['machine'],
     strokes: { enter: { type: 'submit' } }, rank: 8,
   },
-  { shown: 'Enter', hint: 'begin', says: 'Begin with what was typed or pasted.', on: textScreens.filter((n) => n !== 'machine'), strokes: { enter: { type: 'submit' } }, rank: 8 },
+  { shown: 'Enter', hint: 'begin', says: 'Begin with what was typed or pasted.', on: textScreens.filter((n) => n !== 'machine' && n !== 'apply'), strokes: { enter: { type: 'submit' } }, rank: 8 },
+  { shown: 'Enter', hint: 'carry out', says: 'Carry the remedy out, once the machine’s name is typed (for one that changes nothing: y).', on: ['apply'], strokes: { enter: { type: 'submit' } }, rank: 8 },
   { shown: 'Esc', hint: 'back', says: 'Go back to the screen before.', on: without(['start']), strokes: { escape: { type: 'back' } }, rank: 8 },
   {
     shown: 'Tab', hint: 'other field', says: 'Go to the other field; the arrows up and down do the same.', on: ['domain', 'account'],
@@ -72,6 +74,15 @@ export const bindings: readonly Binding[] = [
     shown: 'Home', hint: null, says: 'Go to the first line or row; End goes to the last.', on: without(textScreens),
     strokes: { home: { type: 'edge', edge: 'first' }, end: { type: 'edge', edge: 'last' } }, rank: 1,
   },
+  {
+    shown: 'a', hint: 'apply', says: 'Show what carrying out a remedy of the cause would do; nothing is done before you confirm it.', on: ['session', 'cause'],
+    strokes: { a: { type: 'apply' } }, rank: 6, when: ({ canApply, run }) => canApply && (run === null || run.request.kind === 'machine'),
+  },
+  {
+    shown: 'Tab', hint: 'other remedy', says: 'Show the next remedy of the cause.', on: ['apply'], strokes: { tab: { type: 'next-remedy' } }, rank: 5,
+    when: (state) => screenOf(state).name !== 'apply' || remediesToApply(state).length > 1,
+  },
+  { shown: '↑↓', hint: 'scroll', says: 'Scroll by a line; PgUp and PgDn by a page.', on: ['apply'], strokes: { up: moves.up, down: moves.down, pageup: pages.pageup, pagedown: pages.pagedown }, rank: 4 },
   {
     shown: 'c', hint: 'copy', says: 'Copy the next command of the cause to the clipboard.', on: ['session', 'cause'],
     strokes: { c: { type: 'copy' } }, rank: 6, when: (state) => state.canCopy,

@@ -1,3 +1,5 @@
+import type { RemedyPlan } from '../model/apply.ts';
+import type { Applying } from './apply-state.ts';
 import type { CheckResult } from '../model/check.ts';
 import type { Case } from '../model/evidence.ts';
 import type { DiagnosedCause, Diagnosis } from '../model/report.ts';
@@ -22,6 +24,9 @@ export type Run = {
   diagnosis: Diagnosis | null;
   case: Case | null;
   readingNotes: readonly string[];
+  plans: Readonly<Record<string, RemedyPlan>>;
+  /** The remedy that is or was carried out last; null before the first. */
+  applying: Applying | null;
   explained: string | null;
   failure: string | null;
   durationMs: number | null;
@@ -35,7 +40,7 @@ export type Run = {
 
 /** A run that has just begun. */
 export const startRun = (number: number, request: SessionRequest): Run => ({
-  number, request, phase: 'running', known: null, pending: [], diagnosis: null, case: null, readingNotes: [], explained: null,
+  number, request, phase: 'running', known: null, pending: [], diagnosis: null, case: null, readingNotes: [], plans: {}, applying: null, explained: null,
   failure: null, durationMs: null, cursor: null, touched: false, onlyFound: false, copied: null,
 });
 
@@ -47,7 +52,7 @@ export function receive(run: Run, event: SessionEvent): Run {
     case 'progress':
       return receiveProgress(run, event.event);
     case 'diagnosis':
-      return { ...run, diagnosis: event.diagnosis, case: event.case, readingNotes: event.readingNotes ?? run.readingNotes };
+      return { ...run, diagnosis: event.diagnosis, case: event.case, readingNotes: event.readingNotes ?? run.readingNotes, plans: event.plans ?? {} };
     case 'explained':
       return { ...run, explained: event.text };
     case 'failed':

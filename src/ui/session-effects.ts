@@ -1,3 +1,4 @@
+import type { Applied, AppliedStep, RemedyPlan } from '../model/apply.ts';
 import type { Need } from '../model/check.ts';
 import type { Case } from '../model/evidence.ts';
 import type { ProgressEvent } from '../model/progress.ts';
@@ -47,13 +48,27 @@ export type SessionEvent =
   | { type: 'checks-known'; checks: readonly KnownCheck[] }
   | { type: 'progress'; event: ProgressEvent }
   /** May come several times as evidence fills in; each replaces the one before. */
-  | { type: 'diagnosis'; diagnosis: Diagnosis; case: Case; readingNotes?: readonly string[] }
+  | { type: 'diagnosis'; diagnosis: Diagnosis; case: Case; readingNotes?: readonly string[]; /** What carrying out each remedy would do, by its id; only of a machine that can be acted on. */ plans?: Readonly<Record<string, RemedyPlan>> }
   /** The answer to a `code` request: plain text, lines divided by line feeds. */
   | { type: 'explained'; text: string }
   /** Nothing more comes: one sentence with place and reason. */
   | { type: 'failed'; message: string }
   /** Nothing more comes. */
   | { type: 'done'; durationMs: number };
+
+/** A plan that the person has confirmed, for the machine of that request, and what was seen before. */
+export type ApplyOrder = { request: SessionRequest; plan: RemedyPlan; case: Case; diagnosis: Diagnosis };
+
+/** What the effects tell of a remedy that is being carried out. */
+export type ApplyEvent =
+  /** A step begins (`ended` null) or has ended; `number` counts from 1. */
+  | { type: 'step'; number: number; ended: AppliedStep | null }
+  /** The steps are over, and the machine is looked at again. */
+  | { type: 'looking' }
+  /** Nothing more comes: before and after, and the diagnosis as it is now. */
+  | { type: 'applied'; applied: Applied; diagnosis: Diagnosis; case: Case; plans: Readonly<Record<string, RemedyPlan>> }
+  /** Nothing more comes: one sentence. */
+  | { type: 'failed'; message: string };
 
 /** Something done before, offered on the start screen. */
 export type RecentRequest = { label: string; said: string; when: string; request: SessionRequest };
@@ -65,6 +80,8 @@ export type RecentRequest = { label: string; said: string; when: string; request
 export type SessionEffects = {
   start(request: SessionRequest, emit: (event: SessionEvent) => void, signal: AbortSignal): void;
   readMachine: ReadMachine;
+  /** Carries a remedy out, as `start` works; absent, the session offers none. */
+  apply?(order: ApplyOrder, emit: (event: ApplyEvent) => void, signal: AbortSignal): void;
   recent?: readonly RecentRequest[];
   /** Puts text on the clipboard; absent, the session offers no copying. */
   copy?: (text: string) => void;

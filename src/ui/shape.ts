@@ -3,7 +3,7 @@ import type { Pasted } from './paste-text.ts';
 import type { Run } from './run-state.ts';
 import type { Measured, Scrolled } from './scrolling.ts';
 import type { SecretField } from './secret.ts';
-import type { RecentRequest, SessionEvent } from './session-effects.ts';
+import type { ApplyEvent, RecentRequest, SessionEvent } from './session-effects.ts';
 import type { Field } from './text-entry.ts';
 
 /** Screens that show one or two text fields. */
@@ -23,13 +23,16 @@ export type Screen =
   | { name: 'explained' }
   | { name: 'check'; id: string }
   | { name: 'cause'; id: string }
+  /** A remedy before it is confirmed; while it is carried out, and after. */
+  | { name: 'apply'; cause: string; remedy: string }
+  | { name: 'applying' }
   | { name: 'help' };
 
 /** A screen without what it is of; keys are bound to names. */
 export type ScreenName = Screen['name'];
 
 /** Every text field whose text may be shown; what was typed stays until the session ends. */
-export type PlainFieldName = 'path' | 'domain' | 'dns' | 'words' | 'target' | 'user';
+export type PlainFieldName = 'path' | 'domain' | 'dns' | 'words' | 'target' | 'user' | 'confirm';
 
 /** Every field of the session. */
 export type FieldName = PlainFieldName | 'password';
@@ -47,6 +50,8 @@ export function fieldsOn(screen: Screen): readonly FieldName[] {
       return ['domain', 'dns'];
     case 'code':
       return ['words'];
+    case 'apply':
+      return ['confirm'];
     default:
       return [];
   }
@@ -64,6 +69,7 @@ export type State = {
   screens: readonly Screen[];
   recent: readonly RecentRequest[];
   canCopy: boolean;
+  canApply: boolean;
   /** The chosen row of the start screen. */
   chosen: number;
   fields: Readonly<Record<PlainFieldName, Field>>;
@@ -97,6 +103,8 @@ export type Action =
   | { type: 'quit' }
   | { type: 'again' }
   | { type: 'copy' }
+  | { type: 'apply' }
+  | { type: 'next-remedy' }
   | { type: 'new' }
   | { type: 'only-found' }
   | { type: 'type'; text: string }
@@ -109,7 +117,8 @@ export type Action =
   | { type: 'arriving'; bytes: number }
   | { type: 'paste-too-large' }
   | { type: 'measured'; scroll: ScrollName; measured: Measured }
-  | { type: 'event'; run: number; event: SessionEvent };
+  | { type: 'event'; run: number; event: SessionEvent }
+  | { type: 'apply-event'; number: number; event: ApplyEvent };
 
 /** The screen shown. */
 export const screenOf = (state: State): Screen => state.screens.at(-1) ?? { name: 'start' };

@@ -4,6 +4,7 @@ import {
   causeById, causesOf, commandsOf, cursorOf, moveCursor, receive, startRun, subjectOf, switchPane, type Run,
 } from './run-state.ts';
 import { follow, measure, scrollBy, scrollPage, scrollToEdge, unscrolled, type Scrolled } from './scrolling.ts';
+import { confirmApply, isApplying, nextRemedy, openApply, receiveApply } from './apply-state.ts';
 import { accountTyped, machineTyped, type MachineStep } from './machine-entry.ts';
 import { readRequest } from './read-request.ts';
 import { editSecret, emptySecret } from './secret.ts';
@@ -12,12 +13,12 @@ import { fieldsOn, screenOf, type Action, type FieldName, type FieldScreen, type
 import { emptyField, eraseAfter, eraseBefore, insertExact, insertText, moveCaret, type Field } from './text-entry.ts';
 
 const freshScrolls = { checks: unscrolled, diagnosis: unscrolled, detail: unscrolled, help: unscrolled };
-const freshFields = { path: emptyField, domain: emptyField, dns: emptyField, words: emptyField, target: emptyField, user: emptyField };
+const freshFields = { path: emptyField, domain: emptyField, dns: emptyField, words: emptyField, target: emptyField, user: emptyField, confirm: emptyField };
 
 /** The state that a session opens with; with a request its run has begun. */
-export function initialState(initial: InitialRequest, options: { recent?: readonly RecentRequest[]; canCopy?: boolean } = {}): State {
+export function initialState(initial: InitialRequest, options: { recent?: readonly RecentRequest[]; canCopy?: boolean; canApply?: boolean } = {}): State {
   const state: State = {
-    screens: [{ name: 'start' }], recent: options.recent ?? [], canCopy: options.canCopy ?? false, chosen: 0, fields: freshFields,
+    screens: [{ name: 'start' }], recent: options.recent ?? [], canCopy: options.canCopy ?? false, canApply: options.canApply ?? false, chosen: 0, fields: freshFields,
     password: emptySecret, focused: 0, pasted: nothingPasted, run: null, runs: 0, scrolls: freshScrolls, notice: null, outgoing: null, verdict: null, leaving: false,
   };
   if (initial === null) return state;
@@ -52,12 +53,14 @@ export const reducerFor = (readMachine: ReadMachine) => (state: State, action: A
       return scrolled(state, action.scroll, (s) => measure(s, action.measured));
     case 'event':
       return received(state, action.run, action.event);
+    case 'apply-event':
+      return receiveApply(state, action.number, action.event);
     default:
       return act({ ...state, notice: null }, action, readMachine);
   }
 };
 
-function act(state: State, action: Exclude<Action, { type: 'measured' | 'event' }>, readMachine: ReadMachine): State {
+function act(state: State, action: Exclude<Action, { type: 'measured' | 'event' | 'apply-event' }>, readMachine: ReadMachine): State {
   switch (action.type) {
     case 'move':
       return move(state, action.by);
@@ -79,6 +82,10 @@ function act(state: State, action: Exclude<Action, { type: 'measured' | 'event' 
       return state.run === null ? state : begin(state, state.run.request);
     case 'copy':
       return copy(state);
+    case 'apply':
+      return openApply(state, state.run === null ? null : causeToCopy(state, state.run));
+    case 'next-remedy':
+      return nextRemedy(state);
     case 'new':
       return { ...state, screens: [{ name: 'start' }] };
     case 'only-found':
@@ -172,6 +179,7 @@ function wayTo(state: State, request: SessionRequest): readonly Screen[] {
 
 /** Begins a run; the app sees its new number and starts the work. */
 function begin(state: State, request: SessionRequest): State {
+  if (isApplying(state)) return notify(state, 'A remedy is being carried out: wait until its result is here, or quit.');
   return {
     ...state, run: startRun(state.runs + 1, request), runs: state.runs + 1, pasted: nothingPasted, password: emptySecret, scrolls: freshScrolls, focused: 0,
     screens: [...wayTo(state, request), { name: screenFor(request) }],
@@ -225,6 +233,8 @@ function submit(state: State, readMachine: ReadMachine): State {
       return state.pasted.text.trim() === '' ? notify(state, 'Nothing was pasted yet.') : begin(state, { kind: 'paste', text: state.pasted.text });
     case 'machine':
       return goOn(state, machineTyped(target.value, readMachine));
+    case 'apply':
+      return confirmApply(state);
     case 'account':
       return goOn(state, accountTyped(screen, { user: user.value, password: state.password.secret, focused: state.focused }, readMachine));
     case 'file':

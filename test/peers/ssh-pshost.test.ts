@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readPerformed } from '../../src/apply/read-performed.ts';
+import { performScript } from '../../src/collect/powershell/perform-script.ts';
 import { scriptForStdout } from '../../src/collect/powershell/collect-script.ts';
 import { readScriptOutput } from '../../src/evidence/read-script-output.ts';
 import { gatherSsh } from '../../src/transport/ssh/gather-ssh.ts';
@@ -51,6 +53,16 @@ describePeers('PowerShell on a mocked Windows behind OpenSSH', [sshd], () => {
     const log = readFileSync(calls, 'utf8').split('\n').filter((line) => line !== '');
     expect(log.length).toBeGreaterThan(10);
     expect(log.filter((line) => line.includes('"changes":true'))).toEqual([]);
+  }, 120_000);
+
+  test('does an action of a remedy there, by the methods that are named', async () => {
+    const action = { do: 'clear-kms-host' } as const;
+    const windowsOf = JSON.parse(readFileSync(windows, 'utf8')) as { cim: Record<string, unknown> };
+    const service = 'root/cimv2:SoftwareLicensingService';
+    writeFileSync(windows, JSON.stringify({ ...windowsOf, cim: { ...windowsOf.cim, [service]: { rows: windowsOf.cim[service], methods: { ClearKeyManagementServiceMachine: { returnValue: 0 }, ClearKeyManagementServicePort: { returnValue: 0 } } } } }));
+    const ran = await run(performScript(action));
+    expect(ran.ok ? readPerformed(action, ran.text, 'cut', '') : ran).toEqual({ outcome: 'done', said: null });
+    expect(readFileSync(calls, 'utf8').split('\n').filter((line) => line.includes('"changes":true'))).toHaveLength(2);
   }, 120_000);
 
   test('gives its errors apart from its output, letters outside ASCII whole, and its code', async () => {

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { render } from 'ink';
 import { onTestFinished } from 'vitest';
 import { App } from '../../src/ui/app.tsx';
-import type { InitialRequest, MachineReading, SessionEffects, SessionEvent, SessionRequest } from '../../src/ui/session-effects.ts';
+import type { ApplyEvent, ApplyOrder, InitialRequest, MachineReading, SessionEffects, SessionEvent, SessionRequest } from '../../src/ui/session-effects.ts';
 import { makeTheme, type Theme } from '../../src/ui/theme.ts';
 
 /** A terminal's output: all that was written, and what it says of itself. */
@@ -63,11 +63,17 @@ export function readMachineInTests(typed: string): MachineReading {
 
 /** Effects that note what was begun and let a test emit the rest. */
 export function fakeEffects(answer: readonly SessionEvent[] = []): SessionEffects & {
-  begun: SessionRequest[]; aborted: number; copied: string[]; emit: (event: SessionEvent) => void;
+  begun: SessionRequest[]; aborted: number; copied: string[]; emit: (event: SessionEvent) => void; ordered: ApplyOrder[]; tell: (event: ApplyEvent) => void;
 } {
   const effects = {
     begun: [] as SessionRequest[], aborted: 0, copied: [] as string[],
     emit: (() => {}) as (event: SessionEvent) => void,
+    ordered: [] as ApplyOrder[],
+    tell: (() => {}) as (event: ApplyEvent) => void,
+    apply(order: ApplyOrder, tell: (event: ApplyEvent) => void): void {
+      effects.ordered.push(order);
+      effects.tell = tell;
+    },
     start(request: SessionRequest, emit: (event: SessionEvent) => void, signal: AbortSignal): void {
       effects.begun.push(request);
       effects.emit = emit;

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { actionOf, bindings, bindingsOn, hintsThatFit, strokeOf, textScreens } from '../../src/ui/keys.ts';
+import type { InitialRequest } from '../../src/ui/session-effects.ts';
 import type { ScreenName } from '../../src/ui/shape.ts';
 import { initialState } from '../../src/ui/state.ts';
 import { fakeEffects, keys, openSession } from './fake-terminal.tsx';
 
-const screens: ScreenName[] = ['start', 'machine', 'account', 'file', 'domain', 'code', 'paste', 'session', 'check', 'cause', 'explained', 'help'];
-const state = initialState(null, { canCopy: true });
+const screens: ScreenName[] = ['start', 'machine', 'account', 'file', 'domain', 'code', 'paste', 'session', 'check', 'cause', 'explained', 'apply', 'applying', 'help'];
+const state = initialState(null, { canCopy: true, canApply: true });
+
+const doesA = (request: InitialRequest, canApply: boolean): string | undefined => actionOf(initialState(request, { canApply }), 'a')?.type;
 
 describe('the key table', () => {
   it('binds no key twice on one screen', () => {
@@ -37,6 +40,11 @@ describe('the key table', () => {
     const without = initialState({ kind: 'demo' }, { canCopy: false });
     expect(actionOf(without, 'c')).toBeNull();
     expect(actionOf(initialState({ kind: 'demo' }, { canCopy: true }), 'c')).toEqual({ type: 'copy' });
+  });
+
+  it('offers to carry remedies out only on a machine', () => {
+    const aMachine = { kind: 'machine', target: 'local', password: null } as const;
+    expect([doesA(aMachine, true), doesA(aMachine, false), doesA({ kind: 'demo' }, true)]).toEqual(['apply', undefined, undefined]);
   });
 
   it('says every key in the help', async () => {

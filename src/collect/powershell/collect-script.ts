@@ -1,8 +1,8 @@
 import { encodeKmsBind } from '../../codec/rpc/bind.ts';
-import { beginsPiece, endsPiece } from '../../codec/powershell/pieces.ts';
 import { evidenceKinds } from '../../model/evidence.ts';
 import type { NamedHost } from '../request.ts';
 import { questionsLiteral, quoted, registryLiteral } from './literals.ts';
+import { forStandardInput, joined, sayPiece } from './standard-input.ts';
 import about from './parts/about.ps1';
 import ask from './parts/ask.ps1';
 import events from './parts/events.ps1';
@@ -57,7 +57,6 @@ const settingsLiteral = ({ role, timeoutMs, network }: Settings): string =>
 
 /** How the script says a kind as soon as it knows it: what came before it was stopped is not lost. */
 const sayKind = (kind: string): string => sayPiece(kind.startsWith('$') ? kind : quoted(kind), `$evidence[${kind.startsWith('$') ? kind : quoted(kind)}]`);
-const sayPiece = (name: string, value: string): string => `Write-Output (${quoted(beginsPiece)} + ${name} + ' ' + (ConvertTo-JsonText ${value}) + ${quoted(endsPiece)})`;
 
 const placeholder = /^( *)__SAY (\$?\w+?)__\n/gm;
 const gatherPart = (each: string, say: (kind: string) => string | null): string =>
@@ -67,8 +66,6 @@ const gatherPart = (each: string, say: (kind: string) => string | null): string 
   });
 
 const functions = (): readonly string[] => [json, values, ask, registry, licensing, machine, events, names, portsPart(), probes];
-
-const joined = (parts: readonly string[]): string => parts.map((part) => part.trimEnd()).join('\n\n');
 
 /**
  * `collect.ps1`: one read-only script for a machine that nobody can reach. ASCII with CRLF, the same octets at every call.
@@ -80,15 +77,6 @@ export function collectScript(): string {
     gatherPart('what is known stands in the file, the rest with its reason. ----', () => null), writeFile.replace('__KINDS__', evidenceKinds.map(quoted).join(', ')),
   ]);
   return `${whole}\n`.replaceAll('\n', '\r\n');
-}
-
-/**
- * Lines that `powershell -Command -` takes from standard input: it reads statement by statement and takes an empty line
- * for the end of one, so there is a single block without any, and an empty line behind it. Comments only make it longer.
- */
-function forStandardInput(parts: readonly string[]): string {
-  const lines = joined(parts).split('\n').filter((line) => line.trim() !== '' && !line.trimStart().startsWith('#'));
-  return `& {\n${lines.join('\n')}\n}\n\n`;
 }
 
 /** The same gathering as `collect.ps1` for `powershell -Command -`: its evidence comes on standard output, a piece for each kind (`readPieces`). */

@@ -1,18 +1,14 @@
-import { beginsPiece, endsPiece } from '../../codec/powershell/pieces.ts';
 import type { Network } from '../../model/network.ts';
 import type { RegistryValue } from '../../model/windows.ts';
 import { registryValueOf } from '../machine/registry-view.ts';
 import type { MachineState } from '../machine/state.ts';
 import { lookAround, lookAtClocks } from './look-around.ts';
+import type { Activate } from './licensing-methods.ts';
+import { performAnswer, piece } from './perform-answer.ts';
 import type { ScriptAnswer } from './programs.ts';
+import { readPerformScript } from './read-perform-script.ts';
 import { readProbeScript } from './read-probe-script.ts';
 import type { ProbeQuestions } from './read-probe-script.ts';
-
-/** JSON as the script writes it: ASCII alone, and no @ that could end a piece. */
-const jsonOf = (value: unknown): string =>
-  JSON.stringify(value).replace(/[@\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
-const piece = (name: string, value: unknown): string => `${beginsPiece}${name} ${jsonOf(value)}${endsPiece}\r\n`;
 
 function registryOf(machine: MachineState, { registry }: ProbeQuestions): unknown {
   const { registry: denial } = machine.unreadable;
@@ -24,9 +20,11 @@ const isText = (value: RegistryValue): value is string => typeof value === 'stri
 
 /**
  * What a reference machine answers to our probe script: its registry, and the network as it sees it, in the pieces in which
- * the script writes them. Null for every other script. It judges nothing and runs nothing.
+ * the script writes them; and to the script of a remedy, whose changes it makes to its state. Null for every other script.
  */
-export const scriptAnswerOf = (machine: MachineState, clock: { readonly now: number }, network: Network | null): ScriptAnswer => async (script) => {
+export const scriptAnswerOf = (machine: MachineState, clock: { readonly now: number }, network: Network | null, activate: Activate | null): ScriptAnswer => async (script) => {
+  const calls = readPerformScript(script);
+  if (calls !== null) return performAnswer(machine, clock.now, calls, activate);
   const asked = readProbeScript(script);
   if (asked === null) return null;
   const at = new Date(clock.now).toISOString();

@@ -74,14 +74,14 @@ function namesOf(machine: MachineState): ServerNames {
 
 /**
  * Starts a reference machine's WS-Management on loopback: what WMI, the registry and the shell of such a machine would say,
- * behind Windows' ways of signing in. It runs no command and changes nothing but what its own activation changes.
+ * behind Windows' ways of signing in. It runs no command, and changes its state alone: by its own activation, and by the remedies of ours that it knows.
  */
 export async function startWinrmMachine(options: WinrmMachineOptions): Promise<WinrmMachine> {
   const { machine, clock, accounts, network = null, activate = null, log = () => undefined, nowMs = Date.now } = options;
   const faults = new FaultPlan();
   const authority = options.authority ?? new EstateAuthority(nowMs());
   const files = new CopiedFiles();
-  const service = new WinrmService({ machine, clock, network, activate, files, script: scriptAnswerOf(machine, clock, network), limits: { ...usualLimits, ...options.limits }, nowMs, faults });
+  const service = new WinrmService({ machine, clock, network, activate, files, script: scriptAnswerOf(machine, clock, network, activate), limits: { ...usualLimits, ...options.limits }, nowMs, faults });
   const listeners: WinrmListener[] = [];
   let isUp = true;
   const reboot = (): void => {

@@ -14,6 +14,7 @@ import type { ScreenProps } from './screen-props.ts';
 const groups: readonly { title: string; screens: readonly ScreenName[] }[] = [
   { title: 'The start screen', screens: ['start'] },
   { title: 'The session', screens: ['session'] },
+  { title: 'A remedy', screens: ['apply', 'applying'] },
   { title: 'A check, a cause, an explanation, this help', screens: ['check', 'cause', 'explained', 'help'] },
   { title: 'Text fields and pasting', screens: ['machine', 'account', 'file', 'domain', 'code', 'paste'] },
 ];
