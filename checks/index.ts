@@ -4,10 +4,14 @@ import type { Remedy } from '../src/model/remedy.ts';
 import { causeRanks } from './cause-ranks.ts';
 import clientActivationAttemptSucceeded from './client/activation-attempt-succeeded.ts';
 import clientActivationTypeAllowsKms from './client/activation-type-allows-kms.ts';
+import clientAzureDocumentTrusted from './client/azure-document-trusted.ts';
 import { clientCauses } from './client/causes.ts';
+import { cloudCauses } from './client/cloud-causes.ts';
+import { cloudRemedies } from './client/cloud-remedies.ts';
 import clientConfiguredHostAnswers from './client/configured-host-answers.ts';
 import clientDiscoveredHostInDns from './client/discovered-host-in-dns.ts';
 import clientEditionCanUseKms from './client/edition-can-use-kms.ts';
+import clientEndpointOfOwnCloud from './client/endpoint-of-own-cloud.ts';
 import clientGenuine from './client/genuine.ts';
 import clientHardwareInTolerance from './client/hardware-in-tolerance.ts';
 import clientKeyInstalled from './client/key-installed.ts';
@@ -92,6 +96,7 @@ export const checks: readonly Check[] = [
   clientActivationTypeAllowsKms, clientLicensed, clientActivationAttemptSucceeded, clientRenewalNotFailing,
   clientHardwareInTolerance, clientGenuine, clientLicenceStoreIntact, clientLicensingServiceCanRun, clientNoContainerInvolved, clientRearmsLeft,
   clientOneHostSetting, clientConfiguredHostAnswers, clientDiscoveredHostInDns, clientPortSettingMatchesDns,
+  clientEndpointOfOwnCloud, clientAzureDocumentTrusted,
   officeCountIsItsOwn, officeKeyInstalled, officeNoLeftoverKeys, officeSideProductsLicensed, officeVolumeLicence,
   suffixSearched, resolverConfigured, resolverAnswers, lookupDomainHasRecord, srvRecordFound, resolversAgree, srvWellFormed,
   srvTargetResolves, srvTargetApproved,
@@ -105,6 +110,7 @@ export const checks: readonly Check[] = [
 
 const allCauses: readonly Cause[] = [
   ...clientCauses, ...officeCauses, ...dnsCauses, ...networkCauses, ...clockCauses, ...hostCauses, ...directoryCauses, ...integrityCauses,
+  ...cloudCauses,
 ];
 
 const rankOf = (cause: Cause): number => {
@@ -117,4 +123,5 @@ export const causes: readonly Cause[] = allCauses.toSorted((a, b) => rankOf(a) -
 
 export const remedies: readonly Remedy[] = [
   ...clientRemedies, ...officeRemedies, ...dnsRemedies, ...networkRemedies, ...clockRemedies, ...hostRemedies, ...directoryRemedies, ...integrityRemedies,
+  ...cloudRemedies,
 ];

@@ -13,6 +13,9 @@ const notKms = ['CLIENT_NOT_KMS', 'CLIENT_KEY_NOT_GVLK', 'EVALUATION_EDITION', '
 /** What is asked is no host of the organisation's own: a cloud's endpoint, or an address that no host can have. */
 const notOurs = [...cloudUnreachable, 'HOST_ADDRESS_UNROUTABLE'] as const;
 
+/** The endpoint that is set is that of another cloud: that it is not reached from here is no fault of the way. */
+const notThisCloud = ['ENDPOINT_OF_OTHER_CLOUD', 'ENDPOINT_OF_OTHER_AZURE'] as const;
+
 export const networkCauses: readonly Cause[] = [
   {
     id: 'net-1688-filtered',
@@ -157,7 +160,7 @@ export const networkCauses: readonly Cause[] = [
     explains: ['AZURE_KMS_UNREACHABLE', 'PORT_TIMEOUT', 'PORT_UNREACHABLE', 'CONFIGURED_HOST_DEAD', ...noHostUsable, ...noWay],
     support: ['AZURE_KMS_UNREACHABLE'],
     onlyWith: ['AZURE_KMS_NAMED', 'AZURE_KMS_UNREACHABLE'],
-    ruleOut: ['AZURE_OLD_ADDRESS_REACHED', ...notKms],
+    ruleOut: ['AZURE_OLD_ADDRESS_REACHED', ...notThisCloud, ...notKms],
     decidedBy: ['network/cloud-endpoint-reached'],
     decisiveEvidence: ['tcp'],
     remedies: ['route-azure-kms'],
@@ -172,7 +175,7 @@ export const networkCauses: readonly Cause[] = [
     explains: ['AZURE_KMS_UNREACHABLE', 'PORT_TIMEOUT', 'SRV_SOME_TARGETS_DEAD', ...noHostUsable, ...noWay],
     confirm: [['AZURE_KMS_UNREACHABLE', 'AZURE_OLD_ADDRESS_REACHED']],
     onlyWith: ['AZURE_KMS_NAMED', 'AZURE_KMS_UNREACHABLE'],
-    ruleOut: [...notKms],
+    ruleOut: [...notThisCloud, ...notKms],
     decidedBy: ['network/cloud-endpoint-reached'],
     decisiveEvidence: ['tcp'],
     remedies: ['route-azure-kms'],
@@ -186,7 +189,7 @@ export const networkCauses: readonly Cause[] = [
     area: 'cloud', prevalence: 'common', confidence: 'high',
     explains: ['AZURE_KMS_UNREACHABLE'],
     onlyWith: ['AZURE_KMS_NAMED', 'AZURE_KMS_UNREACHABLE'],
-    ruleOut: ['AZURE_OLD_ADDRESS_REACHED', ...notKms],
+    ruleOut: ['AZURE_OLD_ADDRESS_REACHED', ...notThisCloud, ...notKms],
     decidedBy: ['network/cloud-endpoint-reached'],
     decisiveEvidence: ['tcp'],
     remedies: ['give-azure-egress'],
@@ -201,7 +204,7 @@ export const networkCauses: readonly Cause[] = [
     explains: ['AWS_KMS_UNREACHABLE', 'PORT_TIMEOUT', 'PORT_UNREACHABLE', 'CONFIGURED_HOST_DEAD', ...noHostUsable, ...noWay],
     support: ['AWS_KMS_UNREACHABLE'],
     onlyWith: ['AWS_KMS_NAMED', 'AWS_KMS_UNREACHABLE'],
-    ruleOut: [...notKms],
+    ruleOut: ['ENDPOINT_OF_OTHER_CLOUD', ...notKms],
     decidedBy: ['network/cloud-endpoint-reached'],
     decisiveEvidence: ['tcp'],
     remedies: ['restore-aws-routes'],
@@ -216,7 +219,7 @@ export const networkCauses: readonly Cause[] = [
     explains: ['GOOGLE_KMS_UNREACHABLE', 'PORT_TIMEOUT', 'PORT_UNREACHABLE', 'CONFIGURED_HOST_DEAD', ...noHostUsable, ...noWay],
     support: ['GOOGLE_KMS_UNREACHABLE'],
     onlyWith: ['GOOGLE_KMS_NAMED', 'GOOGLE_KMS_UNREACHABLE'],
-    ruleOut: [...notKms],
+    ruleOut: ['ENDPOINT_OF_OTHER_CLOUD', ...notKms],
     decidedBy: ['network/cloud-endpoint-reached'],
     decisiveEvidence: ['tcp'],
     remedies: ['restore-google-route'],

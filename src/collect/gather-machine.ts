@@ -1,4 +1,4 @@
-import { evidenceOf, unseen } from '../model/evidence.ts';
+import { evidenceOf, seen, unseen } from '../model/evidence.ts';
 import type { Evidence, EvidenceKind, UnseenReason } from '../model/evidence.ts';
 import type { Limits } from '../model/network.ts';
 import type { ProgressEvent } from '../model/progress.ts';
@@ -51,8 +51,10 @@ export type GatheredMachine = { subject: string | null; evidence: Evidence };
 const concurrency = 16;
 
 const networkStepId = 'machine network';
+const metadataStepId = 'machine metadata';
 
 const dayMs = 86_400_000;
+/** What a look at the network brings; a cloud's metadata service beside them where there is one. */
 const networkKinds: readonly NetworkKind[] = ['dnsSrv', 'addresses', 'tcp', 'rpcBind', 'icmp', 'clock'];
 
 const noNetwork: Partial<Evidence> = Object.fromEntries(
@@ -67,6 +69,7 @@ const asked: readonly (readonly [QuestionId, EvidenceKind, string])[] = [
   ['officeProducts', 'licensingProducts', 'Office’s own licences'],
   ['officeService', 'licensingProducts', 'Office’s own licensing service'],
   ['computer', 'machine', 'the domain'],
+  ['enclosure', 'instanceMetadata', 'the cloud that runs it'],
   ['adapters', 'machine', 'the DNS settings'],
   ['services', 'services', 'the Windows services'],
   ['firewallRule', 'firewallRules', 'the firewall rule of KMS'],
@@ -74,7 +77,7 @@ const asked: readonly (readonly [QuestionId, EvidenceKind, string])[] = [
 ];
 
 /** What the network is looked at with has been read by then, or could not be. */
-const beforeNetwork = (['system', 'products', 'service', 'officeProducts', 'officeService', 'computer', 'adapters', 'registry'] as const).map(stepOf);
+const beforeNetwork = (['system', 'products', 'service', 'officeProducts', 'officeService', 'computer', 'enclosure', 'adapters', 'registry'] as const).map(stepOf);
 
 /** Steps of the network that is seen from the machine have names of their own. */
 function stepOf(id: keyof MachineReadings): string {
@@ -85,6 +88,7 @@ function stepOf(id: keyof MachineReadings): string {
 class Gathering {
   readonly notebook: MachineNotebook;
   network: Partial<Evidence> = {};
+  private metadata: Pick<Partial<Evidence>, 'instanceMetadata'> = {};
   private readonly machine: WindowsMachine;
   private readonly request: MachineRequest;
   private readonly limits: Limits;
@@ -107,6 +111,7 @@ class Gathering {
       ...eventLogs.map((log) => this.step(log, 'events', `the event log ${log}`, [stepOf('system')], () =>
         within(this.limits, (l) => this.machine.readEvents({ log, ids: eventIds, since: this.eventsSince() }, l)))),
       ...(this.request.skip.network === true || this.machine.network === null || this.runsScripts() ? [] : [this.networkStep()]),
+      ...(this.request.skip.network === true || this.machine.askMetadata === undefined || this.request.role === 'host' ? [] : [this.metadataStep()]),
     ];
   }
 
@@ -129,7 +134,7 @@ class Gathering {
         const lookup = lookupZonesOf(known);
         const script = probeScript({
           role, timeoutMs, zones: lookup.length > 0 ? lookup : searchedZones(known), zonesAreAll: lookup.length > 0, hosts: hostsOfClient(known),
-          dnsServers: this.notebook.adapterList('DNSServerSearchOrder'), ownAddresses: this.notebook.adapterList('IPAddress'),
+          dnsServers: this.notebook.adapterList('DNSServerSearchOrder'), ownAddresses: this.notebook.adapterList('IPAddress'), cloud: this.notebook.cloud(),
         });
         const printed = await within({ timeoutMs: scriptMs, signal }, async (l) => this.machine.runScript?.(script, l) ?? noScript);
         const probe = printed.ok ? readProbe?.(printed.value) ?? null : null;
@@ -150,7 +155,7 @@ class Gathering {
   }
 
   evidence(): Evidence {
-    return evidenceOf({ ...this.notebook.toEvidence(), ...(this.machine.network === null && !this.runsScripts() ? noNetwork : this.network) });
+    return evidenceOf({ ...this.notebook.toEvidence(), ...this.metadata, ...(this.machine.network === null && !this.runsScripts() ? noNetwork : this.network) });
   }
 
   private step<K extends keyof MachineReadings>(id: K, kind: EvidenceKind, label: string, needs: readonly string[], ask: () => Promise<MachineReadings[K]>): Step {
@@ -190,6 +195,23 @@ class Gathering {
         }, (event) => this.relay(event));
         this.show();
         return 'done';
+      },
+    };
+  }
+
+  /** Only Azure has a service that activation depends on: nothing is sent where the firmware names another cloud, or none. */
+  private metadataStep(): Step {
+    return {
+      id: metadataStepId, needs: [stepOf('enclosure'), stepOf('computer')], kind: 'instanceMetadata', label: 'Azure’s metadata service, from the client',
+      run: async () => {
+        if (this.notebook.cloud() !== 'azure') return 'not asked';
+        const from = this.request.now();
+        const told = await this.machine.askMetadata?.(this.limits);
+        if (told === undefined) return 'not asked';
+        const source = { by: 'metadata service', vantage: 'client' as const, at: new Date(from).toISOString(), tookMs: Math.round(this.request.now() - from) };
+        this.metadata = { instanceMetadata: seen({ cloud: 'azure', ...told }, source) };
+        this.show();
+        return told.outcome;
       },
     };
   }
@@ -248,7 +270,7 @@ export function interviewMachine(machine: WindowsMachine, request: MachineReques
   const withNeeds = (id: string): string[] => [...(steps.get(id)?.needs ?? []).flatMap(withNeeds), id];
   return {
     async ask(what) {
-      const wanted = new Set((what === 'network' ? [networkStepId] : readingsFor(what).map(stepOf)).flatMap(withNeeds));
+      const wanted = new Set((what === 'network' ? [networkStepId, metadataStepId].filter((id) => steps.has(id)) : readingsFor(what).map(stepOf)).flatMap(withNeeds));
       // What was asked before is gone from the map, and nobody waits for it.
       const due = [...steps.values()].filter(({ id }) => wanted.has(id)).map((step): Step => ({ ...step, needs: step.needs.filter((need) => steps.has(need)) }));
       for (const { id } of due) steps.delete(id);

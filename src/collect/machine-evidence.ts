@@ -51,6 +51,9 @@ export function fullNameOf({ hostName, domain, primaryDnsSuffix }: Machine): str
 export const connectionSuffixesOf = (adapters: readonly WmiRow[]): string[] =>
   adapters.map((row) => textIn(recordOf(row), 'DNSDomain')).filter((suffix) => suffix !== null);
 
+/** What a column of texts holds, row by row. */
+export const textsOf = (rows: readonly WmiRow[], column: string): string[] => rows.map((row) => textIn(recordOf(row), column)).filter((text) => text !== null);
+
 /** The lists of all connections in one. */
 export const adapterListOf = (adapters: readonly WmiRow[], column: 'IPAddress' | 'DNSServerSearchOrder'): string[] =>
   adapters.flatMap((row) => listIn(recordOf(row), column) ?? []);

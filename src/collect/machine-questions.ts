@@ -57,7 +57,9 @@ export const questions = {
   officeProducts: [select(cimv2, 'OfficeSoftwareProtectionProduct', productsBefore8, inUse)],
   officeService: [select(cimv2, 'OfficeSoftwareProtectionService', serviceBefore8)],
   system: [select(cimv2, 'Win32_OperatingSystem', words('Caption Version BuildNumber CSName LocalDateTime'))],
-  computer: [select(cimv2, 'Win32_ComputerSystem', words('Name DNSHostName Domain PartOfDomain DomainRole'))],
+  computer: [select(cimv2, 'Win32_ComputerSystem', words('Name DNSHostName Domain PartOfDomain DomainRole Manufacturer'))],
+  /** With the maker of the machine it tells which cloud runs it. */
+  enclosure: [select(cimv2, 'Win32_SystemEnclosure', ['SMBIOSAssetTag'])],
   adapters: [select(cimv2, 'Win32_NetworkAdapterConfiguration', words('DNSHostName DNSDomain DNSDomainSuffixSearchOrder DNSServerSearchOrder IPAddress'), 'IPEnabled = TRUE')],
   services: [select(cimv2, 'Win32_Service', words('Name State StartMode'), askedServices.map((name) => `Name = '${name}'`).join(' OR '))],
   firewallRule: [select(standard, 'MSFT_NetFirewallRule', words('InstanceID Enabled Profiles'), `InstanceID = '${kmsFirewallRule}'`)],

@@ -1,5 +1,5 @@
 import type { Evidence, EvidenceKind, EvidenceKinds, Observed, Source, UnseenReason } from '../model/evidence.ts';
-import { emptyMachine, emptyService, evidenceKinds, evidenceOf, seen, unseen } from '../model/evidence.ts';
+import { emptyInstanceMetadata, emptyMachine, emptyService, evidenceKinds, evidenceOf, seen, unseen } from '../model/evidence.ts';
 import { fillFrom, joinProducts } from './join-products.ts';
 
 /** Evidence of one machine, joined piece by piece in the order in which it was observed. */
@@ -27,6 +27,7 @@ export function joinEvidence(): EvidenceJoin {
     machine: objectKind<'machine'>(emptyMachine),
     directory: keyedKind<'directory'>((d) => `${d.server.toLowerCase()}|${d.port}|${d.vantage}`),
     dnsUpdate: keyedKind<'dnsUpdate'>((u) => lookupKey(u.zone, u.server, u.vantage)),
+    instanceMetadata: objectKind<'instanceMetadata'>(emptyInstanceMetadata),
   } satisfies { [K in EvidenceKind]: KindJoin<K> };
   return {
     add(piece) {
@@ -66,7 +67,8 @@ function finishKind(join: KindJoin<EvidenceKind>): Observed<EvidenceKinds[Eviden
 const fresh = (): { by: Set<string>; source: Source | null; reason: { reason: UnseenReason; detail: string | null } } =>
   ({ by: new Set(), source: null, reason: { reason: 'not-asked', detail: null } });
 
-type ListKind = Exclude<EvidenceKind, 'service' | 'machine'>;
+type ObjectKind = 'service' | 'machine' | 'instanceMetadata';
+type ListKind = Exclude<EvidenceKind, ObjectKind>;
 
 function listKind<K extends ListKind>(): KindJoin<K> {
   const items: EvidenceKinds[K][number][] = [];
@@ -104,7 +106,7 @@ function productsKind(): KindJoin<'licensingProducts'> {
   return { ...fresh(), add, value: () => products.rows() };
 }
 
-function objectKind<K extends 'service' | 'machine'>(empty: () => EvidenceKinds[K]): KindJoin<K> {
+function objectKind<K extends ObjectKind>(empty: () => EvidenceKinds[K]): KindJoin<K> {
   let known = empty();
   const add = (value: EvidenceKinds[K]): void => {
     known = fillFrom(value, known);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { activationAttempts, events, licensingProducts } from './schema-licensing.ts';
 import { directory, dnsUpdate } from './schema-directory.ts';
+import { instanceMetadata } from './schema-cloud.ts';
 import { firewallRules, machine, service, services } from './schema-machine.ts';
 import { evidenceSchemaId } from './schema-id.ts';
 import { addresses, clock, dnsSrv, icmp, rpcBind, tcp } from './schema-network.ts';
@@ -34,6 +35,7 @@ export const evidenceBody = v.object({
   machine: kindOf(machine),
   directory: kindOf(directory),
   dnsUpdate: kindOf(dnsUpdate),
+  instanceMetadata: kindOf(instanceMetadata),
 });
 
 const relatedBody = v.object({ role: v.picklist(['host', 'client']), subject: text, evidence: evidenceBody });

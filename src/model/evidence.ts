@@ -292,6 +292,29 @@ export type DnsUpdateProbe = {
   detail: string | null;
 };
 
+/** The clouds that a machine can tell by its own firmware. */
+export type Cloud = 'azure' | 'aws' | 'google';
+
+/**
+ * What a virtual machine knows of the cloud that runs it. Only Azure's metadata service is asked, only from the machine itself, and of what
+ * it answers only what activation depends on is kept: no identity, no name of a resource, no token, no user data.
+ */
+export type InstanceMetadata = {
+  /** By what the firmware says of itself; null where it names none of these, and then nothing is sent. */
+  cloud: Cloud | null;
+  /** How the metadata service answered when it was asked for its attested document; `not-asked` for other clouds, or where nothing may be run there. */
+  outcome: 'answered' | 'http-error' | 'timeout' | 'refused' | 'unreachable' | 'unclear' | 'not-asked';
+  httpStatus: number | null;
+  /** `azEnvironment`: AzurePublicCloud, AzureUSGovernmentCloud, AzureChinaCloud; null where it was not told. */
+  environment: string | null;
+  /** What Windows says when it builds the chain of the certificate that signed the document; null where it could not be asked. */
+  chain: 'complete' | 'incomplete' | 'not-trusted' | 'expired' | 'other' | null;
+  /** Common name of the authority that issued that certificate. */
+  issuer: string | null;
+  /** For people. */
+  detail: string | null;
+};
+
 export type EvidenceKinds = {
   licensingProducts: LicensingProduct[];
   activationAttempts: ActivationAttempt[];
@@ -308,6 +331,7 @@ export type EvidenceKinds = {
   machine: Machine;
   directory: DirectoryReading[];
   dnsUpdate: DnsUpdateProbe[];
+  instanceMetadata: InstanceMetadata;
 };
 
 export type EvidenceKind = keyof EvidenceKinds;
@@ -316,6 +340,7 @@ export type EvidenceKind = keyof EvidenceKinds;
 export const evidenceKinds = [
   'licensingProducts', 'activationAttempts', 'events', 'dnsSrv', 'addresses', 'tcp', 'rpcBind', 'icmp', 'clock',
   'services', 'firewallRules', 'service', 'machine', 'directory', 'dnsUpdate',
+  'instanceMetadata',
 ] as const satisfies readonly EvidenceKind[];
 
 /** All kinds of one machine; a kind that nobody asked for is unseen, `not-asked`. */
@@ -382,6 +407,10 @@ export const emptyService = (): LicensingService => ({
   keyManagementServicePort: null, requiredClientCount: null, discoveredKeyManagementServiceMachineName: null,
   discoveredKeyManagementServiceMachinePort: null, remainingWindowsReArmCount: null, vlActivationInterval: null,
   vlRenewalInterval: null, subscriptionEdition: null, subscriptionExpiry: null, subscriptionStatus: null, subscriptionType: null,
+});
+
+export const emptyInstanceMetadata = (): InstanceMetadata => ({
+  cloud: null, outcome: 'not-asked', httpStatus: null, environment: null, chain: null, issuer: null, detail: null,
 });
 
 export const emptyMachine = (): Machine => ({

@@ -1,4 +1,4 @@
-import type { Code, UnseenReason } from './evidence.ts';
+import type { Code, InstanceMetadata, UnseenReason } from './evidence.ts';
 import type { Limits, Network } from './network.ts';
 
 /** A property as WMI gives it, its quirks kept: 4294967295 for "not set", empty texts, 1601 for no time. Times are CIM datetimes. */
@@ -40,6 +40,11 @@ export type WindowsMachine = {
    * `0x00000000`. Changes the machine: asked for with consent alone. Absent where the way to the machine cannot.
    */
   activateProduct?(activationId: string, limits: Limits): Promise<Reading<Code>>;
+  /**
+   * Asks the metadata service of Azure from the machine itself. Called only where the firmware says that Azure runs it. Absent where a
+   * script of ours asks, or nothing can.
+   */
+  askMetadata?(limits: Limits): Promise<Omit<InstanceMetadata, 'cloud'>>;
   /** The network as seen from that machine; null where nothing can be run on it. */
   network: Network | null;
 };

@@ -95,6 +95,11 @@ export const looks: Readonly<Partial<Record<Need, Look>>> = {
   },
   'host.machine': { title: 'See which Windows the KMS host runs', where: 'host', effort: 3, say: 'In PowerShell: edition, version, and the newest update.', run: ['Get-CimInstance Win32_OperatingSystem | Format-List Caption, Version', 'Get-HotFix | Sort-Object InstalledOn | Select-Object -Last 3'] },
   'host.clock': { title: 'Check the KMS host’s own clock', where: 'host', effort: 3, say: 'Against a domain controller.', run: ['w32tm /stripchart /computer:DOMAIN-CONTROLLER /samples:3 /dataonly'] },
+  instanceMetadata: {
+    title: 'Ask the cloud that runs the machine', where: 'client', effort: 2,
+    say: 'On the virtual machine. The asset tag 7783-7084-3265-9085-8269-3286-77 is Azure’s; only there ask its metadata service, which answers 200 where it is reached.',
+    run: ['powershell -NoProfile -Command "Get-CimInstance Win32_SystemEnclosure | Format-List SMBIOSAssetTag; Get-CimInstance Win32_ComputerSystem | Format-List Manufacturer"', 'curl.exe -s --noproxy "*" --max-time 5 -o NUL -D - -H "Metadata: true" "http://169.254.169.254/metadata/attested/document?api-version=2018-10-01"'],
+  },
   dnsUpdate: { title: 'See whether DNS lets the KMS host write its record', where: 'desk', effort: 3, say: 'From any machine with kmsdoctor; the try can write nothing.', run: ['kmsdoctor check --domain ZONE --update-right'] },
   activationAttempts: {
     title: 'Let the client try again', where: 'client', effort: 4,

@@ -28,6 +28,7 @@ const kindWords: Readonly<Record<EvidenceKind, string>> = {
   addresses: 'address lookups', tcp: 'TCP connections', rpcBind: 'RPC binds', icmp: 'pings', clock: 'clock offsets', services: 'services',
   firewallRules: 'firewall rules', service: 'the licensing service', machine: 'the machine',
   directory: 'what Active Directory says', dnsUpdate: 'the right to update DNS',
+  instanceMetadata: 'the cloud that runs the machine',
 };
 
 const unseenWords: Readonly<Record<UnseenReason, string>> = {
@@ -82,6 +83,7 @@ const lines: { readonly [K in EvidenceKind]: (value: EvidenceKinds[K]) => string
   dnsUpdate: (all) => all.map((u) => phrase(`${u.zone} at ${u.server}`, u.verdict, u.rcode, u.detail, vantageWords[u.vantage])),
   service: fieldsLine,
   machine: fieldsLine,
+  instanceMetadata: fieldsLine,
 };
 
 function viewOf<K extends EvidenceKind>(need: Need, kind: K, body: Body): EvidenceView {

@@ -1,8 +1,9 @@
 import { encodeKmsBind } from '../../codec/rpc/bind.ts';
 import { beginsPiece, endsPiece } from '../../codec/powershell/pieces.ts';
 import { evidenceKinds } from '../../model/evidence.ts';
+import type { Cloud } from '../../model/evidence.ts';
 import type { NamedHost } from '../request.ts';
-import { questionsLiteral, quoted, registryLiteral } from './literals.ts';
+import { firmwareLiteral, questionsLiteral, quoted, registryLiteral } from './literals.ts';
 import about from './parts/about.ps1';
 import ask from './parts/ask.ps1';
 import events from './parts/events.ps1';
@@ -10,6 +11,7 @@ import gather from './parts/gather.ps1';
 import json from './parts/json.ps1';
 import licensing from './parts/licensing.ps1';
 import machine from './parts/machine.ps1';
+import metadata from './parts/metadata.ps1';
 import names from './parts/names.ps1';
 import ports from './parts/ports.ps1';
 import probes from './parts/probes.ps1';
@@ -41,6 +43,8 @@ export type ProbeRequest = {
   dnsServers: readonly string[];
   /** Addresses of the machine itself. */
   ownAddresses: readonly string[];
+  /** The cloud that the firmware names: a client in Azure asks its metadata service. Left out or null: it is asked nothing. */
+  cloud?: Cloud | null;
 };
 
 const sntpPort = 123;
@@ -66,7 +70,7 @@ const gatherPart = (each: string, say: (kind: string) => string | null): string 
     return line === null ? '' : `${indent}${line}\n`;
   });
 
-const functions = (): readonly string[] => [json, values, ask, registry, licensing, machine, events, names, portsPart(), probes];
+const functions = (): readonly string[] => [json, values, ask, registry, licensing, machine, events, names, portsPart(), metadata, probes];
 
 const joined = (parts: readonly string[]): string => parts.map((part) => part.trimEnd()).join('\n\n');
 
@@ -76,7 +80,7 @@ const joined = (parts: readonly string[]): string => parts.map((part) => part.tr
  */
 export function collectScript(): string {
   const whole = joined([
-    about, "param([string]$OutFile = '')", settings, settingsLiteral({ role: 'auto', timeoutMs: 3000, network: true }), questionsLiteral(), ...functions(),
+    about, "param([string]$OutFile = '')", settings, settingsLiteral({ role: 'auto', timeoutMs: 3000, network: true }), questionsLiteral(), firmwareLiteral(), ...functions(),
     gatherPart('what is known stands in the file, the rest with its reason. ----', () => null), writeFile.replace('__KINDS__', evidenceKinds.map(quoted).join(', ')),
   ]);
   return `${whole}\n`.replaceAll('\n', '\r\n');
@@ -93,7 +97,7 @@ function forStandardInput(parts: readonly string[]): string {
 
 /** The same gathering as `collect.ps1` for `powershell -Command -`: its evidence comes on standard output, a piece for each kind (`readPieces`). */
 export const scriptForStdout = (request: ScriptRequest): string => forStandardInput([
-  settings, settingsLiteral(request), questionsLiteral(), ...functions(), gatherPart('each is said as soon as it is known. ----', sayKind),
+  settings, settingsLiteral(request), questionsLiteral(), firmwareLiteral(), ...functions(), gatherPart('each is said as soon as it is known. ----', sayKind),
   sayPiece("'done'", '@{ subject = $subject; collectedAt = (Format-Utc $startedAt); role = $vantage }'),
 ]);
 
@@ -108,7 +112,7 @@ const plainHosts = (hosts: readonly NamedHost[]): string =>
  * is asked by other means (`readProbeOutput` reads what it prints).
  */
 export const probeScript = (request: ProbeRequest): string => forStandardInput([
-  settings, settingsLiteral({ ...request, network: true }), registryLiteral(), json, values, ask, registry, names, portsPart(), probes,
+  settings, settingsLiteral({ ...request, network: true }), registryLiteral(), json, values, ask, registry, names, portsPart(), metadata, probes,
   'function Get-ItemAt($list, $index) {\n    if ($null -eq $index -or $index -ge $list.Length) { return $null }\n    return $list[$index]\n}',
   `$vantage = ${quoted(request.role)}`,
   '$registry = Read-Registry',
@@ -118,6 +122,7 @@ export const probeScript = (request: ProbeRequest): string => forStandardInput([
   request.role === 'host'
     ? `$found = @{ clock = Get-HostClock ${plainNames(request.dnsServers)} ${plainNames(request.ownAddresses)} }`
     : `$found = Get-NetworkEvidence @(Select-Names $zones) ${plainHosts(request.hosts)} ${plainNames(request.dnsServers)}`,
+  ...(request.role === 'client' && request.cloud === 'azure' ? ["$found['instanceMetadata'] = Get-InstanceMetadata 'azure'"] : []),
   `foreach ($kind in @($found.Keys)) { ${sayPiece('$kind', '$found[$kind]')} }`,
   sayPiece("'done'", '@{ role = $vantage }'),
 ]);

@@ -1,5 +1,6 @@
 import { eventDays, eventIds, eventLogs, askedServices, kmsFirewallRule, questions, registryQuestions } from '../machine-questions.ts';
 import type { Question } from '../machine-questions.ts';
+import { azureAssetTag, makersOfClouds } from '../../knowledge/cloud-firmware.ts';
 
 /** A text as a PowerShell literal. Four more characters than ' close a literal in PowerShell, so only plain ASCII is ever written. */
 export function quoted(text: string): string {
@@ -30,6 +31,12 @@ const hives: Readonly<Record<(typeof registryQuestions)[number]['hive'], string>
 /** The registry's part of the list of questions, in PowerShell. */
 export const registryLiteral = (): string =>
   `$registryQuestions = @(\n${registryQuestions.map(({ hive, key, name }) => `    @{ path = ${quoted(`Registry::${hives[hive]}\\${key}`)}; name = ${quoted(name)} }`).join(',\n')}\n)`;
+
+/** By what the firmware of a cloud's machines is known, in PowerShell. */
+export const firmwareLiteral = (): string => [
+  `$azureAssetTag = ${quoted(azureAssetTag)}`,
+  `$makersOfClouds = @{ ${Object.entries(makersOfClouds).map(([maker, cloud]) => `${quoted(maker)} = ${quoted(cloud)}`).join('; ')} }`,
+].join('\n');
 
 /** The list of questions (machine-questions.ts) in PowerShell: every transport asks the same. */
 export const questionsLiteral = (): string => [

@@ -151,14 +151,28 @@ export const machineFaults = [
     },
   }),
   defineFault({
-    id: 'unreadable', says: 'WMI, the event logs or the registry of a machine cannot be read.',
+    id: 'unreadable', says: 'WMI, the event logs, the registry of a machine, or what its firmware says of itself, cannot be read.',
     params: v.strictObject({
-      fault: v.literal('unreadable'), machine: name, what: someOf(v.picklist(['wmi', 'events', 'registry'])),
+      fault: v.literal('unreadable'), machine: name, what: someOf(v.picklist(['wmi', 'events', 'registry', 'firmware'])),
       reason: v.exactOptional(v.picklist(['denied', 'unsupported', 'timeout', 'unreachable', 'unparsable']), 'denied'), detail: v.exactOptional(v.string(), '0x80070005, access is denied'),
     }),
     apply(world, { machine, what, reason, detail }) {
       const { unreadable } = world.machine(machine).state;
       for (const one of what) unreadable[one] = { reason, detail };
+    },
+  }),
+  defineFault({
+    id: 'metadata', says: 'Azure’s metadata service is not reached from the machine, or Windows cannot follow the certificate of its document.',
+    params: v.strictObject({
+      fault: v.literal('metadata'), machine: name, outcome: v.exactOptional(v.picklist(['http-error', 'timeout', 'refused', 'unreachable', 'unclear'])), status: v.exactOptional(count(599)),
+      chain: v.exactOptional(v.picklist(['incomplete', 'not-trusted', 'expired', 'other'])),
+    }),
+    apply(world, { machine, outcome, status, chain }) {
+      const { cloud } = world.machine(machine).state;
+      if (cloud?.name !== 'azure') throw new Error(`${machine} is no machine of Azure’s: say cloud: azure.`);
+      const silent = { outcome: 'answered', httpStatus: null, environment: null, chain: null, issuer: null, detail: null } as const;
+      if (outcome !== undefined) cloud.metadata = { ...silent, outcome, httpStatus: status ?? null };
+      if (chain !== undefined) cloud.metadata = { ...cloud.metadata, chain, detail: chain === 'incomplete' ? 'PartialChain' : null };
     },
   }),
   defineFault({

@@ -1,4 +1,4 @@
-import type { Code } from '../../model/evidence.ts';
+import type { Cloud, Code, InstanceMetadata } from '../../model/evidence.ts';
 import type { HostKeyGroup } from '../../knowledge/host-keys.ts';
 import type { ClientIdCache } from '../host/client-id-cache.ts';
 import type { EditionId, WindowsSystem } from './systems.ts';
@@ -141,7 +141,9 @@ export type MachineState = {
   /** What Microsoft's activation answers to a MAK or retail key: `0x00000000` activates; a code refuses or is the network's. */
   microsoftAnswers: Code;
   subscription: { edition: string; status: number; expiry: string } | null;
-  unreadable: { wmi: Denial | null; events: Denial | null; registry: Denial | null };
+  /** The cloud that runs it, by firmware; `metadata` is what its metadata service says to it, where it has one. */
+  cloud: { name: Cloud; metadata: Omit<InstanceMetadata, 'cloud'> } | null;
+  unreadable: { wmi: Denial | null; events: Denial | null; registry: Denial | null; firmware?: Denial | null };
   /** False: the machine is switched off. */
   on: boolean;
 };

@@ -1,7 +1,8 @@
 import { parseWql } from '../../codec/wql/parse-wql.ts';
 import type { WqlReading } from '../../codec/wql/query.ts';
 import { selectRows } from '../../codec/wql/select-rows.ts';
-import type { UnseenReason } from '../../model/evidence.ts';
+import { emptyInstanceMetadata } from '../../model/evidence.ts';
+import type { InstanceMetadata, UnseenReason } from '../../model/evidence.ts';
 import type { Network } from '../../model/network.ts';
 import type { EventQuery, RawEvent, Reading, WindowsMachine, WmiQuery, WmiRow } from '../../model/windows.ts';
 import { registryValueOf } from './registry-view.ts';
@@ -57,6 +58,8 @@ function eventsOf(machine: MachineState, { log, ids, since }: EventQuery): RawEv
   return found;
 }
 
+const silent: Omit<InstanceMetadata, 'cloud'> = { ...emptyInstanceMetadata(), outcome: 'unreachable' };
+
 /**
  * A reference machine as collectors see any Windows machine. It answers at once, from its state at the time that the clock
  * shows (Unix milliseconds) when it is asked. Switched off, it is unreachable. `network` is how it sees the network itself.
@@ -67,9 +70,10 @@ export function windowsMachineOf(machine: MachineState, clock: { readonly now: n
     return denial === null ? answer() : refuse(denial.reason, denial.detail);
   };
   return {
-    queryWmi: (query) => ask(machine.unreadable.wmi, () => queryMachine(machine, clock.now, query)),
+    queryWmi: (query) => ask(machine.unreadable.wmi ?? (/ FROM Win32_SystemEnclosure\b/i.test(query.wql) ? machine.unreadable.firmware ?? null : null), () => queryMachine(machine, clock.now, query)),
     readEvents: (query) => ask(machine.unreadable.events, () => ({ ok: true, value: eventsOf(machine, query) })),
     readRegistry: (queries) => ask(machine.unreadable.registry, () => ({ ok: true, value: queries.map((query) => registryValueOf(machine, query)) })),
+    ...(machine.cloud?.name === 'azure' && { askMetadata: async () => machine.cloud?.metadata ?? silent }),
     network,
   };
 }

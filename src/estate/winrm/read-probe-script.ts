@@ -12,6 +12,8 @@ export type ProbeQuestions = {
   hosts: { host: string; port: number }[];
   servers: string[];
   own: string[];
+  /** True where the client is to ask Azure's metadata service. */
+  asksMetadata: boolean;
 };
 
 const longest = 512 * 1024;
@@ -46,6 +48,6 @@ export function readProbeScript(script: string): ProbeQuestions | null {
   return {
     vantage, timeoutMs: Number(/\btimeoutMs = (\d{1,6})\b/.exec(script)?.[1] ?? 3000), registry: registryOf(script),
     zones: texts(/^\s*\$zones = @\(([^()]*)\)\s*$/m.exec(script)?.[1] ?? ''), primaryCounts: script.includes("$zones = @($registry['values']['Domain']) + $zones"),
-    hosts: hostsOf(look?.[1] ?? ''), servers: texts(look?.[2] ?? clock?.[1] ?? ''), own: texts(clock?.[2] ?? ''),
+    hosts: hostsOf(look?.[1] ?? ''), servers: texts(look?.[2] ?? clock?.[1] ?? ''), own: texts(clock?.[2] ?? ''), asksMetadata: /^\s*\$found\['instanceMetadata'\] = Get-InstanceMetadata 'azure'\s*$/m.test(script),
   };
 }

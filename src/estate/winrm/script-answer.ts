@@ -45,9 +45,11 @@ export const scriptAnswerOf = (machine: MachineState, clock: { readonly now: num
   const zones = all.filter((zone, n) => all.findIndex((other) => other.toLowerCase() === zone.toLowerCase()) === n);
   const found = await lookAround(network, { ...asked, zones }, signal);
   const noHost = 'no address of a KMS host is known';
+  const { cloud } = machine;
+  const metadata = asked.asksMetadata && cloud !== null ? [piece('instanceMetadata', { state: 'seen', value: { cloud: cloud.name, ...cloud.metadata }, source: { by: 'metadata service', vantage: asked.vantage, at, tookMs: 0 } })] : [];
   return [
     registry, piece('dnsSrv', seen('Resolve-DnsName', found.dnsSrv, 'this machine names no DNS suffix to search')), piece('addresses', seen('Resolve-DnsName', found.addresses, 'no KMS host is known by name')),
     piece('tcp', seen('tcp connect', found.tcp, noHost)), piece('rpcBind', seen('rpc bind', found.rpcBind, 'no port was open to bind to')), piece('clock', seen('sntp', found.clock, noHost)),
-    piece('icmp', { state: 'unseen', reason: 'not-asked', detail: 'the script sends no echo' }), done,
+    ...metadata, piece('icmp', { state: 'unseen', reason: 'not-asked', detail: 'the script sends no echo' }), done,
   ].join('');
 };

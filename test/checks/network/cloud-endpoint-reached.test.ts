@@ -16,5 +16,7 @@ checkTable(check, [
   { rule: 'an endpoint named by hand for a look from here counts', on: onlyEvidence({ tcp: [tcpProbe({ host: azure, vantage: 'operator', outcome: 'timeout' })] }), status: 'fail', tags: ['AZURE_KMS_UNREACHABLE'] },
   { rule: 'an endpoint in use that was not tried cannot be told', on: evidence({ licensingProducts: using(azure) }), status: 'unknown', tags: ['AZURE_KMS_NAMED'], missing: ['tcp'] },
   { rule: 'an endpoint that was tried counts where nobody saw what the machine is told to use', on: evidence({ licensingProducts: 'denied', tcp: dead(azure) }), status: 'fail', tags: ['AZURE_KMS_UNREACHABLE'] },
+  { rule: 'evidence that is more than a year younger than the table of addresses is told so, a reached endpoint or not', on: evidence({ licensingProducts: using(azure), tcp: [tcpProbe({ host: azure })], machine: { time: '2027-11-29T00:00:00.000Z' } }), status: 'pass', tags: ['CLOUD_TABLE_OLD', 'AZURE_KMS_NAMED'], says: ['checked on 2026-11-28'] },
+  { rule: 'a year and no more is young enough', on: evidence({ licensingProducts: using(azure), tcp: [tcpProbe({ host: azure })], machine: { time: '2027-11-27T00:00:00.000Z' } }), status: 'pass', tags: ['AZURE_KMS_NAMED'] },
   { rule: 'an organisation’s own host is no cloud’s', on: evidence(), status: 'inapplicable' },
 ], ['pass', 'fail', 'unknown', 'inapplicable']);

@@ -87,6 +87,12 @@ $failed = @($logs | Where-Object { -not $_['ok'] })
 if ($failed.Length -gt 0) { $evidence['events'] = New-Unseen $failed[0]['reason'] $failed[0]['detail'] }
 else { $evidence['events'] = New-Seen @(Join-Events $logs) 'event log' $eventsFrom }
 __SAY events__
+$enclosure = Read-Question 'enclosure'
+$cloud = Get-Cloud $enclosure $computer
+if ($null -ne $cloud -or $enclosure['ok']) { $evidence['instanceMetadata'] = New-Seen (New-Metadata $cloud 'not-asked') 'cim:Win32_SystemEnclosure' $beganAt['enclosure'] }
+else { $evidence['instanceMetadata'] = New-Unseen $enclosure['reason'] $enclosure['detail'] }
+if ($settings['network'] -and $vantage -ceq 'client' -and $cloud -ceq 'azure') { $evidence['instanceMetadata'] = Get-InstanceMetadata $cloud }
+__SAY instanceMetadata__
 $evidence['activationAttempts'] = New-Unseen 'not-asked' $null
 $found = @{}
 $servers = @()
