@@ -38,6 +38,7 @@ import { directoryCauses } from './directory/causes.ts';
 import directoryDnsTakesUpdates from './directory/dns-takes-updates.ts';
 import { directoryRemedies } from './directory/remedies.ts';
 import { dnsCauses } from './dns/causes.ts';
+import { elsewhereRemedies } from './dns/elsewhere-remedies.ts';
 import lookupDomainHasRecord from './dns/lookup-domain-has-record.ts';
 import { dnsRemedies } from './dns/remedies.ts';
 import resolverAnswers from './dns/resolver-answers.ts';
@@ -76,6 +77,7 @@ import { integrityRemedies } from './integrity/remedies.ts';
 import integrityValidityPossible from './integrity/validity-possible.ts';
 import { networkCauses } from './network/causes.ts';
 import cloudEndpointReached from './network/cloud-endpoint-reached.ts';
+import { firewallRemedies } from './network/firewall-remedies.ts';
 import hostAlive from './network/host-alive.ts';
 import ipv6Path from './network/ipv6-path.ts';
 import portOpen from './network/port-open.ts';
@@ -123,5 +125,5 @@ export const causes: readonly Cause[] = allCauses.toSorted((a, b) => rankOf(a) -
 
 export const remedies: readonly Remedy[] = [
   ...clientRemedies, ...officeRemedies, ...dnsRemedies, ...networkRemedies, ...clockRemedies, ...hostRemedies, ...directoryRemedies, ...integrityRemedies,
-  ...cloudRemedies,
+  ...cloudRemedies, ...elsewhereRemedies, ...firewallRemedies,
 ];
