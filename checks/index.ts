@@ -73,6 +73,7 @@ import { integrityCauses } from './integrity/causes.ts';
 import integrityHostAddressRoutable from './integrity/host-address-routable.ts';
 import integrityHostNotItself from './integrity/host-not-itself.ts';
 import integrityHostNotUnauthorised from './integrity/host-not-unauthorised.ts';
+import integrityLicensingProgramsUntouched from './integrity/licensing-programs-untouched.ts';
 import { integrityRemedies } from './integrity/remedies.ts';
 import integrityValidityPossible from './integrity/validity-possible.ts';
 import { networkCauses } from './network/causes.ts';
@@ -108,6 +109,7 @@ export const checks: readonly Check[] = [
   requestsAccepted, requestsLogged, publishesInDns, portMatchesRecord, serviceRuns, firewallOpen, intervalsUsual, askedRecently, startedCleanly,
   directoryAdActivationNotFailing, directoryActivationObjectsSeen, directoryDnsTakesUpdates,
   integrityHostAddressRoutable, integrityHostNotItself, integrityHostNotUnauthorised, integrityValidityPossible,
+  integrityLicensingProgramsUntouched,
 ];
 
 const allCauses: readonly Cause[] = [

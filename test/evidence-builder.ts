@@ -165,6 +165,7 @@ const healthy = (): EvidenceKinds => ({
   directory: [],
   dnsUpdate: [],
   instanceMetadata: emptyInstanceMetadata(),
+  windowsState: { hookedPrograms: [], hardwareClockIsUtc: false },
 });
 
 function change(base: EvidenceKinds, but: Changes, by: string): Evidence {

@@ -3,7 +3,7 @@ import { emptyInstanceMetadata, emptyMachine, seen, unseen } from '../model/evid
 import type { Cloud, Evidence, EvidenceKinds, InstanceMetadata, LicensingProduct, LicensingService, Machine, Observed } from '../model/evidence.ts';
 import type { RawEvent, Reading, RegistryValue, WmiRow } from '../model/windows.ts';
 import { licensingProductsOf, licensingServiceOf } from './licensing-evidence.ts';
-import { adapterListOf, connectionSuffixesOf, eventsOf, firewallRulesOf, machineOf, ownTimeOf, textsOf, windowsServicesOf } from './machine-evidence.ts';
+import { adapterListOf, connectionSuffixesOf, eventsOf, firewallRulesOf, machineOf, ownTimeOf, textsOf, windowsServicesOf, windowsStateOf } from './machine-evidence.ts';
 import type { KnownClient } from './machine-network.ts';
 import { eventLogs } from './machine-questions.ts';
 import type { QuestionId } from './machine-questions.ts';
@@ -13,12 +13,12 @@ export type MachineReadings =
   Record<QuestionId, Reading<WmiRow[]>> & { registry: Reading<RegistryValue[]> } & Record<(typeof eventLogs)[number], Reading<RawEvent[]>>;
 
 /** The kinds that a machine tells of itself. */
-export type MachineKind = 'licensingProducts' | 'events' | 'services' | 'firewallRules' | 'service' | 'machine' | 'instanceMetadata';
+export type MachineKind = 'licensingProducts' | 'events' | 'services' | 'firewallRules' | 'service' | 'machine' | 'instanceMetadata' | 'windowsState';
 type Known = { [K in MachineKind]?: Observed<EvidenceKinds[K]> };
 
 /** The evidence that each question is part of. */
 const kindsOf: Readonly<Record<keyof MachineReadings, readonly MachineKind[]>> = {
-  system: ['machine'], computer: ['machine', 'instanceMetadata'], enclosure: ['instanceMetadata'], adapters: ['machine'], registry: ['machine'],
+  system: ['machine'], computer: ['machine', 'instanceMetadata'], enclosure: ['instanceMetadata'], adapters: ['machine'], registry: ['machine', 'windowsState'],
   products: ['licensingProducts'], officeProducts: ['licensingProducts'], officeService: ['licensingProducts'], service: ['service', 'licensingProducts'],
   services: ['services'], firewallRule: ['firewallRules'], connections: ['firewallRules'],
   'Application': ['events'], 'Key Management Service': ['events'],
@@ -115,6 +115,7 @@ export class MachineNotebook {
       case 'events': return this.events();
       case 'machine': return this.whole();
       case 'instanceMetadata': return this.metadata();
+      case 'windowsState': return this.of(kind, 'registry', this.readings.registry, windowsStateOf);
     }
   }
 

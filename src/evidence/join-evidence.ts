@@ -28,6 +28,7 @@ export function joinEvidence(): EvidenceJoin {
     directory: keyedKind<'directory'>((d) => `${d.server.toLowerCase()}|${d.port}|${d.vantage}`),
     dnsUpdate: keyedKind<'dnsUpdate'>((u) => lookupKey(u.zone, u.server, u.vantage)),
     instanceMetadata: objectKind<'instanceMetadata'>(emptyInstanceMetadata),
+    windowsState: latestKind<'windowsState'>({ hookedPrograms: [], hardwareClockIsUtc: false }),
   } satisfies { [K in EvidenceKind]: KindJoin<K> };
   return {
     add(piece) {
@@ -68,7 +69,7 @@ const fresh = (): { by: Set<string>; source: Source | null; reason: { reason: Un
   ({ by: new Set(), source: null, reason: { reason: 'not-asked', detail: null } });
 
 type ObjectKind = 'service' | 'machine' | 'instanceMetadata';
-type ListKind = Exclude<EvidenceKind, ObjectKind>;
+type ListKind = Exclude<EvidenceKind, ObjectKind | 'windowsState'>;
 
 function listKind<K extends ListKind>(): KindJoin<K> {
   const items: EvidenceKinds[K][number][] = [];
@@ -112,6 +113,12 @@ function objectKind<K extends ObjectKind>(empty: () => EvidenceKinds[K]): KindJo
     known = fillFrom(value, known);
   };
   return { ...fresh(), add, value: () => known };
+}
+
+/** What was seen last stands as a whole: its members were read together. */
+function latestKind<K extends 'windowsState'>(before: EvidenceKinds[K]): KindJoin<K> {
+  let known = before;
+  return { ...fresh(), add: (value) => { known = value; }, value: () => known };
 }
 
 /** Unnamed resolvers may be different ones, so their answers are never taken for readings of the same thing. */

@@ -17,7 +17,7 @@ const byMember: Readonly<Record<string, RedactionRule>> = {
   vantage: 'keep', rcode: 'keep', outcome: 'keep', state: 'keep',
   server: 'name', zone: 'zone', verdict: 'keep',
   // of the cloud: words of ours, and the name of a public authority
-  cloud: 'keep', environment: 'keep', chain: 'keep', issuer: 'words',
+  cloud: 'keep', environment: 'keep', chain: 'keep', issuer: 'words', hookedPrograms: 'words',
   // of the machine and its service
   hostName: 'name', domain: 'zone', primaryDnsSuffix: 'zone', dnsSuffixSearchList: 'zone', dnsServers: 'name', caption: 'words', version: 'keep',
   build: 'keep', editionId: 'keep', startMode: 'keep', subscriptionEdition: 'words', keyManagementServiceMachine: 'name',

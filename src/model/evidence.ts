@@ -315,6 +315,17 @@ export type InstanceMetadata = {
   detail: string | null;
 };
 
+/** Settings of Windows on which licensing and the clock rest, and which no licensing class shows. */
+export type WindowsState = {
+  /**
+   * Programs of licensing for which Windows is told to start another program or to load a foreign library (Image File Execution Options):
+   * `SppExtComObj.exe (Debugger)`. What is started is not kept.
+   */
+  hookedPrograms: string[];
+  /** True where Windows takes the hardware clock for UTC (RealTimeIsUniversal). */
+  hardwareClockIsUtc: boolean;
+};
+
 export type EvidenceKinds = {
   licensingProducts: LicensingProduct[];
   activationAttempts: ActivationAttempt[];
@@ -332,6 +343,7 @@ export type EvidenceKinds = {
   directory: DirectoryReading[];
   dnsUpdate: DnsUpdateProbe[];
   instanceMetadata: InstanceMetadata;
+  windowsState: WindowsState;
 };
 
 export type EvidenceKind = keyof EvidenceKinds;
@@ -340,7 +352,7 @@ export type EvidenceKind = keyof EvidenceKinds;
 export const evidenceKinds = [
   'licensingProducts', 'activationAttempts', 'events', 'dnsSrv', 'addresses', 'tcp', 'rpcBind', 'icmp', 'clock',
   'services', 'firewallRules', 'service', 'machine', 'directory', 'dnsUpdate',
-  'instanceMetadata',
+  'instanceMetadata', 'windowsState',
 ] as const satisfies readonly EvidenceKind[];
 
 /** All kinds of one machine; a kind that nobody asked for is unseen, `not-asked`. */

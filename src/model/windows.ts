@@ -18,7 +18,11 @@ export type EventQuery = { log: string; ids: readonly number[]; since: number };
 /** An event as a log holds it. `time` is ISO 8601 UTC. */
 export type RawEvent = { id: number; provider: string; log: string; computer: string; time: string; strings: readonly string[] };
 
-export type RegistryQuery = { hive: 'HKLM' | 'HKU'; key: string; name: string };
+/** `as` is what the value is called among others where its own name is not enough. */
+export type RegistryQuery = { hive: 'HKLM' | 'HKU'; key: string; name: string; as?: string };
+
+/** What a value is called among the values that were asked for together. */
+export const calledOf = ({ name, as }: RegistryQuery): string => as ?? name;
 
 /** A value of the registry; null where the key or the value does not exist. */
 export type RegistryValue = string | number | readonly string[] | null;

@@ -100,6 +100,11 @@ export const looks: Readonly<Partial<Record<Need, Look>>> = {
     say: 'On the virtual machine. The asset tag 7783-7084-3265-9085-8269-3286-77 is Azure’s; only there ask its metadata service, which answers 200 where it is reached.',
     run: ['powershell -NoProfile -Command "Get-CimInstance Win32_SystemEnclosure | Format-List SMBIOSAssetTag; Get-CimInstance Win32_ComputerSystem | Format-List Manufacturer"', 'curl.exe -s --noproxy "*" --max-time 5 -o NUL -D - -H "Metadata: true" "http://169.254.169.254/metadata/attested/document?api-version=2018-10-01"'],
   },
+  windowsState: {
+    title: 'See whether something else is started with the programs of licensing', where: 'client', effort: 2,
+    say: 'Windows sets neither Debugger nor VerifierDlls for these programs; an error that the key is not there is well. The last tells that the hardware clock holds UTC.',
+    run: ['reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\SppExtComObj.exe"', 'reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\sppsvc.exe"', 'reg query HKLM\\SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation /v RealTimeIsUniversal'],
+  },
   dnsUpdate: { title: 'See whether DNS lets the KMS host write its record', where: 'desk', effort: 3, say: 'From any machine with kmsdoctor; the try can write nothing.', run: ['kmsdoctor check --domain ZONE --update-right'] },
   activationAttempts: {
     title: 'Let the client try again', where: 'client', effort: 4,

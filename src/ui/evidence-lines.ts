@@ -28,7 +28,7 @@ const kindWords: Readonly<Record<EvidenceKind, string>> = {
   addresses: 'address lookups', tcp: 'TCP connections', rpcBind: 'RPC binds', icmp: 'pings', clock: 'clock offsets', services: 'services',
   firewallRules: 'firewall rules', service: 'the licensing service', machine: 'the machine',
   directory: 'what Active Directory says', dnsUpdate: 'the right to update DNS',
-  instanceMetadata: 'the cloud that runs the machine',
+  instanceMetadata: 'the cloud that runs the machine', windowsState: 'settings of Windows',
 };
 
 const unseenWords: Readonly<Record<UnseenReason, string>> = {
@@ -84,6 +84,7 @@ const lines: { readonly [K in EvidenceKind]: (value: EvidenceKinds[K]) => string
   service: fieldsLine,
   machine: fieldsLine,
   instanceMetadata: fieldsLine,
+  windowsState: fieldsLine,
 };
 
 function viewOf<K extends EvidenceKind>(need: Need, kind: K, body: Body): EvidenceView {

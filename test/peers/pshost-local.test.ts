@@ -10,6 +10,7 @@ import { registryQuestions } from '../../src/collect/machine-questions.ts';
 import { gatherLocal } from '../../src/commands/gather-local.ts';
 import type { LocalReading, LocalRequest } from '../../src/commands/gather-local.ts';
 import { startReferenceHost } from '../../src/estate/host/rpc/reference-host.ts';
+import { calledOf } from '../../src/model/windows.ts';
 import { readProbeOutput, readScriptOutput } from '../../src/evidence/read-script-output.ts';
 import { gather, states } from '../collect/gather-reference-machine.ts';
 import { client, now } from '../estate/machine/reference-machine.ts';
@@ -113,7 +114,7 @@ describePowerShell('local in the PowerShell engine', (ps) => {
   describe('the probes alone, for a remote shell', () => {
     const request = { role: 'client', timeoutMs: 1000, zones: [], zonesAreAll: false, hosts: [], dnsServers: [], ownAddresses: [] } as const;
     const shell = ['-NoProfile', '-NonInteractive', '-Command', '-'];
-    const names = registryQuestions.map(({ name }) => name);
+    const names = registryQuestions.map(calledOf);
 
     test('read the registry, and search its suffix', async () => {
       const { dns, port } = await servedDns();

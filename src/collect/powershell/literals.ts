@@ -1,5 +1,6 @@
 import { eventDays, eventIds, eventLogs, askedServices, kmsFirewallRule, questions, registryQuestions } from '../machine-questions.ts';
 import type { Question } from '../machine-questions.ts';
+import { calledOf } from '../../model/windows.ts';
 import { azureAssetTag, makersOfClouds } from '../../knowledge/cloud-firmware.ts';
 
 /** A text as a PowerShell literal. Four more characters than ' close a literal in PowerShell, so only plain ASCII is ever written. */
@@ -30,7 +31,7 @@ const hives: Readonly<Record<(typeof registryQuestions)[number]['hive'], string>
 
 /** The registry's part of the list of questions, in PowerShell. */
 export const registryLiteral = (): string =>
-  `$registryQuestions = @(\n${registryQuestions.map(({ hive, key, name }) => `    @{ path = ${quoted(`Registry::${hives[hive]}\\${key}`)}; name = ${quoted(name)} }`).join(',\n')}\n)`;
+  `$registryQuestions = @(\n${registryQuestions.map((q) => `    @{ path = ${quoted(`Registry::${hives[q.hive]}\\${q.key}`)}; name = ${quoted(q.name)}; as = ${quoted(calledOf(q))} }`).join(',\n')}\n)`;
 
 /** By what the firmware of a cloud's machines is known, in PowerShell. */
 export const firmwareLiteral = (): string => [

@@ -162,6 +162,21 @@ export const machineFaults = [
     },
   }),
   defineFault({
+    id: 'hooked-program', says: 'Windows is told to start or load something else with a program of licensing (Image File Execution Options).',
+    params: v.strictObject({ fault: v.literal('hooked-program'), machine: name, program: v.exactOptional(v.picklist(['SppExtComObj.exe', 'sppsvc.exe', 'osppsvc.exe']), 'SppExtComObj.exe'), value: v.exactOptional(v.picklist(['Debugger', 'VerifierDlls']), 'Debugger') }),
+    apply(world, { machine, program, value }) {
+      const { state } = world.machine(machine);
+      state.hooks = [...(state.hooks ?? []), { program, value }];
+    },
+  }),
+  defineFault({
+    id: 'hardware-clock', says: 'Windows takes the machine’s hardware clock for UTC, or for local time.',
+    params: v.strictObject({ fault: v.literal('hardware-clock'), machine: name, utc: v.boolean() }),
+    apply(world, { machine, utc }) {
+      world.machine(machine).state.hardwareClockIsUtc = utc;
+    },
+  }),
+  defineFault({
     id: 'metadata', says: 'Azure’s metadata service is not reached from the machine, or Windows cannot follow the certificate of its document.',
     params: v.strictObject({
       fault: v.literal('metadata'), machine: name, outcome: v.exactOptional(v.picklist(['http-error', 'timeout', 'refused', 'unreachable', 'unclear'])), status: v.exactOptional(count(599)),

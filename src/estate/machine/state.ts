@@ -141,6 +141,10 @@ export type MachineState = {
   /** What Microsoft's activation answers to a MAK or retail key: `0x00000000` activates; a code refuses or is the network's. */
   microsoftAnswers: Code;
   subscription: { edition: string; status: number; expiry: string } | null;
+  /** Set for a program of licensing under Image File Execution Options: `SppExtComObj.exe` → `Debugger`. Left out: nothing. */
+  hooks?: { program: string; value: 'Debugger' | 'VerifierDlls' }[];
+  /** True: Windows takes the hardware clock for UTC. */
+  hardwareClockIsUtc?: boolean;
   /** The cloud that runs it, by firmware; `metadata` is what its metadata service says to it, where it has one. */
   cloud: { name: Cloud; metadata: Omit<InstanceMetadata, 'cloud'> } | null;
   unreadable: { wmi: Denial | null; events: Denial | null; registry: Denial | null; firmware?: Denial | null };

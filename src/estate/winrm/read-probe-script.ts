@@ -25,9 +25,9 @@ const texts = (list: string): string[] => [...list.matchAll(/'((?:[^']|'')*)'/g)
 const hives: Readonly<Record<string, RegistryQuery['hive']>> = { HKEY_LOCAL_MACHINE: 'HKLM', HKEY_USERS: 'HKU' };
 
 function registryOf(script: string): RegistryQuery[] {
-  return [...script.matchAll(/@\{ path = 'Registry::(HKEY_\w+)\\((?:[^']|'')*)'; name = '((?:[^']|'')*)' \}/g)].slice(0, most).flatMap(([, root = '', key = '', name = '']) => {
+  return [...script.matchAll(/@\{ path = 'Registry::(HKEY_\w+)\\((?:[^']|'')*)'; name = '((?:[^']|'')*)'; as = '((?:[^']|'')*)' \}/g)].slice(0, most).flatMap(([, root = '', key = '', name = '', as = '']) => {
     const hive = hives[root];
-    return hive === undefined ? [] : [{ hive, key: textOf(key), name: textOf(name) }];
+    return hive === undefined ? [] : [{ hive, key: textOf(key), name: textOf(name), as: textOf(as) }];
   });
 }
 

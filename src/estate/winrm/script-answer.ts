@@ -1,5 +1,6 @@
 import { beginsPiece, endsPiece } from '../../codec/powershell/pieces.ts';
 import type { Network } from '../../model/network.ts';
+import { calledOf } from '../../model/windows.ts';
 import type { RegistryValue } from '../../model/windows.ts';
 import { registryValueOf } from '../machine/registry-view.ts';
 import type { MachineState } from '../machine/state.ts';
@@ -17,7 +18,7 @@ const piece = (name: string, value: unknown): string => `${beginsPiece}${name} $
 function registryOf(machine: MachineState, { registry }: ProbeQuestions): unknown {
   const { registry: denial } = machine.unreadable;
   if (denial !== null) return { ok: false, ...denial };
-  return { ok: true, values: Object.fromEntries(registry.map((query) => [query.name, registryValueOf(machine, query)])) };
+  return { ok: true, values: Object.fromEntries(registry.map((query) => [calledOf(query), registryValueOf(machine, query)])) };
 }
 
 const isText = (value: RegistryValue): value is string => typeof value === 'string' && value !== '';

@@ -59,6 +59,9 @@ $failed = @(@($system, $computer, $adapters, $registry) | Where-Object { -not $_
 if ($failed.Length -eq 4) { $evidence['machine'] = New-Unseen $failed[0]['reason'] $failed[0]['detail'] }
 else { $evidence['machine'] = New-Seen $machine 'cim:Win32_OperatingSystem' $beganAt['system'] }
 __SAY machine__
+if ($registry['ok']) { $evidence['windowsState'] = New-Seen (Get-WindowsState $registry) 'cim:registry' $beganAt['system'] }
+else { $evidence['windowsState'] = New-Unseen $registry['reason'] $registry['detail'] }
+__SAY windowsState__
 $services = Read-Question 'services'
 if (-not $services['ok'] -and $services['reason'] -ceq 'unsupported') { $services = Read-Services }
 # WMI is one of those asked for: where none is listed, the list is not to be believed.
