@@ -165,6 +165,7 @@ const healthy = (): EvidenceKinds => ({
   directory: [],
   dnsUpdate: [],
   instanceMetadata: emptyInstanceMetadata(),
+  wayToMicrosoft: [],
   windowsState: { hookedPrograms: [], hardwareClockIsUtc: false },
 });
 

@@ -1,4 +1,4 @@
-import { evidenceOf, seen, unseen } from '../model/evidence.ts';
+import { evidenceOf, unseen } from '../model/evidence.ts';
 import type { Evidence, EvidenceKind, UnseenReason } from '../model/evidence.ts';
 import type { Limits } from '../model/network.ts';
 import type { ProgressEvent } from '../model/progress.ts';
@@ -10,6 +10,7 @@ import { MachineNotebook } from './machine-notebook.ts';
 import { readingsFor } from './machine-notebook.ts';
 import type { MachineKind, MachineReadings } from './machine-notebook.ts';
 import { gatherHostClock, hostsOfClient, lookupZonesOf, searchedZones } from './machine-network.ts';
+import { probeFromItself, waitsForMicrosoft } from './machine-self-probes.ts';
 import { eventDays, eventIds, eventLogs, questions, registryQuestions } from './machine-questions.ts';
 import type { QuestionId } from './machine-questions.ts';
 import type { NetworkKind } from './notebook.ts';
@@ -51,7 +52,7 @@ export type GatheredMachine = { subject: string | null; evidence: Evidence };
 const concurrency = 16;
 
 const networkStepId = 'machine network';
-const metadataStepId = 'machine metadata';
+const selfProbesStepId = 'machine self probes';
 
 const dayMs = 86_400_000;
 /** What a look at the network brings; a cloud's metadata service beside them where there is one. */
@@ -88,7 +89,7 @@ function stepOf(id: keyof MachineReadings): string {
 class Gathering {
   readonly notebook: MachineNotebook;
   network: Partial<Evidence> = {};
-  private metadata: Pick<Partial<Evidence>, 'instanceMetadata'> = {};
+  private selfProbes: Partial<Evidence> = {};
   private readonly machine: WindowsMachine;
   private readonly request: MachineRequest;
   private readonly limits: Limits;
@@ -111,7 +112,7 @@ class Gathering {
       ...eventLogs.map((log) => this.step(log, 'events', `the event log ${log}`, [stepOf('system')], () =>
         within(this.limits, (l) => this.machine.readEvents({ log, ids: eventIds, since: this.eventsSince() }, l)))),
       ...(this.request.skip.network === true || this.machine.network === null || this.runsScripts() ? [] : [this.networkStep()]),
-      ...(this.request.skip.network === true || this.machine.askMetadata === undefined || this.request.role === 'host' ? [] : [this.metadataStep()]),
+      ...(this.request.skip.network === true || (this.machine.askMetadata === undefined && this.machine.tryConnection === undefined) ? [] : [this.selfProbesStep()]),
     ];
   }
 
@@ -135,6 +136,7 @@ class Gathering {
         const script = probeScript({
           role, timeoutMs, zones: lookup.length > 0 ? lookup : searchedZones(known), zonesAreAll: lookup.length > 0, hosts: hostsOfClient(known),
           dnsServers: this.notebook.adapterList('DNSServerSearchOrder'), ownAddresses: this.notebook.adapterList('IPAddress'), cloud: this.notebook.cloud(),
+          triesMicrosoft: waitsForMicrosoft(known.products),
         });
         const printed = await within({ timeoutMs: scriptMs, signal }, async (l) => this.machine.runScript?.(script, l) ?? noScript);
         const probe = printed.ok ? readProbe?.(printed.value) ?? null : null;
@@ -155,7 +157,7 @@ class Gathering {
   }
 
   evidence(): Evidence {
-    return evidenceOf({ ...this.notebook.toEvidence(), ...this.metadata, ...(this.machine.network === null && !this.runsScripts() ? noNetwork : this.network) });
+    return evidenceOf({ ...this.notebook.toEvidence(), ...this.selfProbes, ...(this.machine.network === null && !this.runsScripts() ? noNetwork : this.network) });
   }
 
   private step<K extends keyof MachineReadings>(id: K, kind: EvidenceKind, label: string, needs: readonly string[], ask: () => Promise<MachineReadings[K]>): Step {
@@ -199,19 +201,16 @@ class Gathering {
     };
   }
 
-  /** Only Azure has a service that activation depends on: nothing is sent where the firmware names another cloud, or none. */
-  private metadataStep(): Step {
+  /** What the machine tries from itself beside KMS: Azure's metadata service, or a host's way to Microsoft. */
+  private selfProbesStep(): Step {
+    const { role, now } = this.request;
     return {
-      id: metadataStepId, needs: [stepOf('enclosure'), stepOf('computer')], kind: 'instanceMetadata', label: 'Azure’s metadata service, from the client',
+      id: selfProbesStepId, needs: (['enclosure', 'computer', 'products', 'service', 'officeProducts', 'officeService'] as const).map(stepOf), kind: role === 'client' ? 'instanceMetadata' : 'wayToMicrosoft',
+      label: role === 'client' ? 'Azure’s metadata service, from the client' : 'the way to Microsoft, from the KMS host',
       run: async () => {
-        if (this.notebook.cloud() !== 'azure') return 'not asked';
-        const from = this.request.now();
-        const told = await this.machine.askMetadata?.(this.limits);
-        if (told === undefined) return 'not asked';
-        const source = { by: 'metadata service', vantage: 'client' as const, at: new Date(from).toISOString(), tookMs: Math.round(this.request.now() - from) };
-        this.metadata = { instanceMetadata: seen({ cloud: 'azure', ...told }, source) };
+        this.selfProbes = await probeFromItself(this.machine, { role, cloud: this.notebook.cloud(), products: this.notebook.clientSoFar().products, limits: this.limits, now });
         this.show();
-        return told.outcome;
+        return Object.keys(this.selfProbes).length === 0 ? 'not asked' : 'done';
       },
     };
   }
@@ -270,7 +269,7 @@ export function interviewMachine(machine: WindowsMachine, request: MachineReques
   const withNeeds = (id: string): string[] => [...(steps.get(id)?.needs ?? []).flatMap(withNeeds), id];
   return {
     async ask(what) {
-      const wanted = new Set((what === 'network' ? [networkStepId, metadataStepId].filter((id) => steps.has(id)) : readingsFor(what).map(stepOf)).flatMap(withNeeds));
+      const wanted = new Set((what === 'network' ? [networkStepId, selfProbesStepId].filter((id) => steps.has(id)) : readingsFor(what).map(stepOf)).flatMap(withNeeds));
       // What was asked before is gone from the map, and nobody waits for it.
       const due = [...steps.values()].filter(({ id }) => wanted.has(id)).map((step): Step => ({ ...step, needs: step.needs.filter((need) => steps.has(need)) }));
       for (const { id } of due) steps.delete(id);

@@ -28,6 +28,7 @@ export function joinEvidence(): EvidenceJoin {
     directory: keyedKind<'directory'>((d) => `${d.server.toLowerCase()}|${d.port}|${d.vantage}`),
     dnsUpdate: keyedKind<'dnsUpdate'>((u) => lookupKey(u.zone, u.server, u.vantage)),
     instanceMetadata: objectKind<'instanceMetadata'>(emptyInstanceMetadata),
+    wayToMicrosoft: listKind<'wayToMicrosoft'>(),
     windowsState: latestKind<'windowsState'>({ hookedPrograms: [], hardwareClockIsUtc: false }),
   } satisfies { [K in EvidenceKind]: KindJoin<K> };
   return {

@@ -37,6 +37,7 @@ export const evidenceBody = v.object({
   dnsUpdate: kindOf(dnsUpdate),
   instanceMetadata: kindOf(instanceMetadata),
   windowsState: kindOf(windowsState),
+  wayToMicrosoft: kindOf(tcp),
 });
 
 const relatedBody = v.object({ role: v.picklist(['host', 'client']), subject: text, evidence: evidenceBody });

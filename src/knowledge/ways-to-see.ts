@@ -25,5 +25,6 @@ export const waysToSee: Readonly<Record<string, { how: string; cost: number }>> 
   'host.machine': { cost: 3, how: 'On the KMS host run `Get-CimInstance Win32_OperatingSystem | ConvertTo-Json`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
   'host.clock': { cost: 3, how: 'On the KMS host run `w32tm /stripchart /computer:DOMAIN-CONTROLLER /samples:3 /dataonly`: a host that is hours off refuses clients whose clocks are right (this program does not read that output).' },
   'host.services': { cost: 3, how: 'On the KMS host run `Get-CimInstance Win32_Service -Filter "Name=\'sppsvc\'" | Format-List Name, State, StartMode`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
+  'host.wayToMicrosoft': { cost: 3, how: 'On the KMS host run `Test-NetConnection activation-v2.sls.microsoft.com -Port 443`; or read the host with `--kms-host-target`, which tries it while its key is not activated.' },
   'host.firewallRules': { cost: 3, how: 'On the KMS host run `Get-NetFirewallRule -Name SPPSVC-In-TCP` and see whether it is enabled.' },
 };

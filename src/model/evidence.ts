@@ -344,6 +344,8 @@ export type EvidenceKinds = {
   dnsUpdate: DnsUpdateProbe[];
   instanceMetadata: InstanceMetadata;
   windowsState: WindowsState;
+  /** A KMS host's own way to Microsoft's activation (TCP 443), tried from the host itself while a host key of it waits for activation. */
+  wayToMicrosoft: TcpProbe[];
 };
 
 export type EvidenceKind = keyof EvidenceKinds;
@@ -352,7 +354,7 @@ export type EvidenceKind = keyof EvidenceKinds;
 export const evidenceKinds = [
   'licensingProducts', 'activationAttempts', 'events', 'dnsSrv', 'addresses', 'tcp', 'rpcBind', 'icmp', 'clock',
   'services', 'firewallRules', 'service', 'machine', 'directory', 'dnsUpdate',
-  'instanceMetadata', 'windowsState',
+  'instanceMetadata', 'windowsState', 'wayToMicrosoft',
 ] as const satisfies readonly EvidenceKind[];
 
 /** All kinds of one machine; a kind that nobody asked for is unseen, `not-asked`. */

@@ -1,5 +1,5 @@
-import type { Code, InstanceMetadata, UnseenReason } from './evidence.ts';
-import type { Limits, Network } from './network.ts';
+import type { Code, InstanceMetadata, TcpProbe, UnseenReason } from './evidence.ts';
+import type { Limits, Network, Unplaced } from './network.ts';
 
 /** A property as WMI gives it, its quirks kept: 4294967295 for "not set", empty texts, 1601 for no time. Times are CIM datetimes. */
 export type WmiValue = string | number | boolean | null | readonly string[] | readonly number[];
@@ -49,6 +49,8 @@ export type WindowsMachine = {
    * script of ours asks, or nothing can.
    */
   askMetadata?(limits: Limits): Promise<Omit<InstanceMetadata, 'cloud'>>;
+  /** Opens a TCP connection from the machine itself to a name that its own DNS looks up, and closes it. Absent as above. */
+  tryConnection?(host: string, port: number, limits: Limits): Promise<Unplaced<TcpProbe>>;
   /** The network as seen from that machine; null where nothing can be run on it. */
   network: Network | null;
 };

@@ -94,6 +94,7 @@ export const looks: Readonly<Partial<Record<Need, Look>>> = {
     run: ['wevtutil qe "Key Management Service" /f:text /c:50 /rd:true', 'wevtutil qe Application /q:"*[System[(EventID=12291 or EventID=12293 or EventID=12294)]]" /f:text /c:10 /rd:true'],
   },
   'host.machine': { title: 'See which Windows the KMS host runs', where: 'host', effort: 3, say: 'In PowerShell: edition, version, and the newest update.', run: ['Get-CimInstance Win32_OperatingSystem | Format-List Caption, Version', 'Get-HotFix | Sort-Object InstalledOn | Select-Object -Last 3'] },
+  'host.wayToMicrosoft': { title: 'See whether the KMS host reaches Microsoft', where: 'host', effort: 3, say: 'In PowerShell. The host key needs it once; behind a proxy it may fail although activation works.', run: ['Test-NetConnection activation-v2.sls.microsoft.com -Port 443', 'netsh winhttp show proxy'] },
   'host.clock': { title: 'Check the KMS host’s own clock', where: 'host', effort: 3, say: 'Against a domain controller.', run: ['w32tm /stripchart /computer:DOMAIN-CONTROLLER /samples:3 /dataonly'] },
   instanceMetadata: {
     title: 'Ask the cloud that runs the machine', where: 'client', effort: 2,

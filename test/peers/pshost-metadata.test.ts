@@ -122,6 +122,29 @@ describePowerShell('collect.ps1 and the cloud', (ps) => {
   }, slow);
 });
 
+describePowerShell('a KMS host whose key waits', (ps) => {
+  const waiting = { role: 'host', timeoutMs: 1500, zones: [], zonesAreAll: false, hosts: [], dnsServers: [], ownAddresses: [], triesMicrosoft: true } as const;
+  const tried = async (port: number, host = 'localhost') => {
+    const script = probeScript(waiting).replace(/\$activationEndpoint = @\{[^}]*\}/, `$activationEndpoint = @{ host = '${host}'; port = ${port} }`);
+    expect(script).not.toContain('sls.microsoft.com');
+    const ran = await ps.powershell(await mockedWindows(client(), { dns: {} }), shell, script);
+    const kind = readProbeOutput(ran.out, [], missing)?.network.wayToMicrosoft;
+    return kind?.state === 'seen' ? kind.value : kind;
+  };
+
+  test('opens a connection, sends nothing on it, and tells that it opened', async () => {
+    const { at, asked } = await answering((_path, r) => void r.end());
+    const port = Number(/:(\d+)\//.exec(at)?.[1]);
+    expect(await tried(port, '127.0.0.1')).toMatchObject([{ host: '127.0.0.1', address: '127.0.0.1', port, vantage: 'host', outcome: 'open', cause: null }]);
+    expect(asked).toEqual([]);
+  }, slow);
+
+  test('tells a refused port and a name that nobody knows', async () => {
+    expect(await tried(9, '127.0.0.1')).toMatchObject([{ outcome: 'refused', cause: 'ConnectionRefused' }]);
+    expect(await tried(443, 'no-such-name.invalid')).toMatchObject([{ address: null, outcome: 'unreachable' }]);
+  }, slow);
+});
+
 /**
  * A certificate, as base64, whose issuer is in no store. Windows reads the signer out of the service's PKCS #7 message with the very call
  * that reads a certificate; .NET on Linux does not, so the bare certificate stands in its place.

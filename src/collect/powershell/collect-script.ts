@@ -3,7 +3,7 @@ import { beginsPiece, endsPiece } from '../../codec/powershell/pieces.ts';
 import { evidenceKinds } from '../../model/evidence.ts';
 import type { Cloud } from '../../model/evidence.ts';
 import type { NamedHost } from '../request.ts';
-import { firmwareLiteral, questionsLiteral, quoted, registryLiteral } from './literals.ts';
+import { endpointLiteral, firmwareLiteral, questionsLiteral, quoted, registryLiteral } from './literals.ts';
 import about from './parts/about.ps1';
 import ask from './parts/ask.ps1';
 import events from './parts/events.ps1';
@@ -45,6 +45,8 @@ export type ProbeRequest = {
   ownAddresses: readonly string[];
   /** The cloud that the firmware names: a client in Azure asks its metadata service. Left out or null: it is asked nothing. */
   cloud?: Cloud | null;
+  /** True: a host tries Microsoft's activation endpoint, because a host key of it waits. */
+  triesMicrosoft?: boolean;
 };
 
 const sntpPort = 123;
@@ -80,7 +82,7 @@ const joined = (parts: readonly string[]): string => parts.map((part) => part.tr
  */
 export function collectScript(): string {
   const whole = joined([
-    about, "param([string]$OutFile = '')", settings, settingsLiteral({ role: 'auto', timeoutMs: 3000, network: true }), questionsLiteral(), firmwareLiteral(), ...functions(),
+    about, "param([string]$OutFile = '')", settings, settingsLiteral({ role: 'auto', timeoutMs: 3000, network: true }), questionsLiteral(), firmwareLiteral(), endpointLiteral(), ...functions(),
     gatherPart('what is known stands in the file, the rest with its reason. ----', () => null), writeFile.replace('__KINDS__', evidenceKinds.map(quoted).join(', ')),
   ]);
   return `${whole}\n`.replaceAll('\n', '\r\n');
@@ -97,7 +99,7 @@ function forStandardInput(parts: readonly string[]): string {
 
 /** The same gathering as `collect.ps1` for `powershell -Command -`: its evidence comes on standard output, a piece for each kind (`readPieces`). */
 export const scriptForStdout = (request: ScriptRequest): string => forStandardInput([
-  settings, settingsLiteral(request), questionsLiteral(), firmwareLiteral(), ...functions(), gatherPart('each is said as soon as it is known. ----', sayKind),
+  settings, settingsLiteral(request), questionsLiteral(), firmwareLiteral(), endpointLiteral(), ...functions(), gatherPart('each is said as soon as it is known. ----', sayKind),
   sayPiece("'done'", '@{ subject = $subject; collectedAt = (Format-Utc $startedAt); role = $vantage }'),
 ]);
 
@@ -112,7 +114,7 @@ const plainHosts = (hosts: readonly NamedHost[]): string =>
  * is asked by other means (`readProbeOutput` reads what it prints).
  */
 export const probeScript = (request: ProbeRequest): string => forStandardInput([
-  settings, settingsLiteral({ ...request, network: true }), registryLiteral(), json, values, ask, registry, names, portsPart(), metadata, probes,
+  settings, settingsLiteral({ ...request, network: true }), registryLiteral(), endpointLiteral(), json, values, ask, registry, names, portsPart(), metadata, probes,
   'function Get-ItemAt($list, $index) {\n    if ($null -eq $index -or $index -ge $list.Length) { return $null }\n    return $list[$index]\n}',
   `$vantage = ${quoted(request.role)}`,
   '$registry = Read-Registry',
@@ -122,6 +124,7 @@ export const probeScript = (request: ProbeRequest): string => forStandardInput([
   request.role === 'host'
     ? `$found = @{ clock = Get-HostClock ${plainNames(request.dnsServers)} ${plainNames(request.ownAddresses)} }`
     : `$found = Get-NetworkEvidence @(Select-Names $zones) ${plainHosts(request.hosts)} ${plainNames(request.dnsServers)}`,
+  ...(request.role === 'host' && request.triesMicrosoft === true ? ["$found['wayToMicrosoft'] = Get-WayToMicrosoft"] : []),
   ...(request.role === 'client' && request.cloud === 'azure' ? ["$found['instanceMetadata'] = Get-InstanceMetadata 'azure'"] : []),
   `foreach ($kind in @($found.Keys)) { ${sayPiece('$kind', '$found[$kind]')} }`,
   sayPiece("'done'", '@{ role = $vantage }'),

@@ -1,6 +1,7 @@
 import { eventDays, eventIds, eventLogs, askedServices, kmsFirewallRule, questions, registryQuestions } from '../machine-questions.ts';
 import type { Question } from '../machine-questions.ts';
 import { calledOf } from '../../model/windows.ts';
+import { activationEndpoint } from '../../knowledge/microsoft-endpoints.ts';
 import { azureAssetTag, makersOfClouds } from '../../knowledge/cloud-firmware.ts';
 
 /** A text as a PowerShell literal. Four more characters than ' close a literal in PowerShell, so only plain ASCII is ever written. */
@@ -38,6 +39,9 @@ export const firmwareLiteral = (): string => [
   `$azureAssetTag = ${quoted(azureAssetTag)}`,
   `$makersOfClouds = @{ ${Object.entries(makersOfClouds).map(([maker, cloud]) => `${quoted(maker)} = ${quoted(cloud)}`).join('; ')} }`,
 ].join('\n');
+
+/** Where a host key is activated, in PowerShell. */
+export const endpointLiteral = (): string => `$activationEndpoint = @{ host = ${quoted(activationEndpoint.host)}; port = ${activationEndpoint.port} }`;
 
 /** The list of questions (machine-questions.ts) in PowerShell: every transport asks the same. */
 export const questionsLiteral = (): string => [

@@ -1,4 +1,4 @@
-import type { Cloud, Code, InstanceMetadata } from '../../model/evidence.ts';
+import type { Cloud, Code, InstanceMetadata, TcpProbe } from '../../model/evidence.ts';
 import type { HostKeyGroup } from '../../knowledge/host-keys.ts';
 import type { ClientIdCache } from '../host/client-id-cache.ts';
 import type { EditionId, WindowsSystem } from './systems.ts';
@@ -145,6 +145,8 @@ export type MachineState = {
   hooks?: { program: string; value: 'Debugger' | 'VerifierDlls' }[];
   /** True: Windows takes the hardware clock for UTC. */
   hardwareClockIsUtc?: boolean;
+  /** What a connection to Microsoft's activation ends in; `open` where left out. */
+  wayToMicrosoft?: TcpProbe['outcome'];
   /** The cloud that runs it, by firmware; `metadata` is what its metadata service says to it, where it has one. */
   cloud: { name: Cloud; metadata: Omit<InstanceMetadata, 'cloud'> } | null;
   unreadable: { wmi: Denial | null; events: Denial | null; registry: Denial | null; firmware?: Denial | null };

@@ -2,8 +2,8 @@ import { parseWql } from '../../codec/wql/parse-wql.ts';
 import type { WqlReading } from '../../codec/wql/query.ts';
 import { selectRows } from '../../codec/wql/select-rows.ts';
 import { emptyInstanceMetadata } from '../../model/evidence.ts';
-import type { InstanceMetadata, UnseenReason } from '../../model/evidence.ts';
-import type { Network } from '../../model/network.ts';
+import type { InstanceMetadata, TcpProbe, UnseenReason } from '../../model/evidence.ts';
+import type { Network, Unplaced } from '../../model/network.ts';
 import type { EventQuery, RawEvent, Reading, WindowsMachine, WmiQuery, WmiRow } from '../../model/windows.ts';
 import { registryValueOf } from './registry-view.ts';
 import type { Denial, MachineState } from './state.ts';
@@ -58,6 +58,10 @@ function eventsOf(machine: MachineState, { log, ids, since }: EventQuery): RawEv
   return found;
 }
 
+/** Where a connection of the machine's to Microsoft would go; the address is one of documentation (RFC 5737). */
+export const connectionOf = ({ wayToMicrosoft: outcome = 'open' }: MachineState, host: string, port: number): Unplaced<TcpProbe> =>
+  ({ host, address: '203.0.113.44', port, outcome, cause: outcome === 'open' ? null : 'as the scenario has it', tookMs: 20 });
+
 const silent: Omit<InstanceMetadata, 'cloud'> = { ...emptyInstanceMetadata(), outcome: 'unreachable' };
 
 /**
@@ -74,6 +78,7 @@ export function windowsMachineOf(machine: MachineState, clock: { readonly now: n
     readEvents: (query) => ask(machine.unreadable.events, () => ({ ok: true, value: eventsOf(machine, query) })),
     readRegistry: (queries) => ask(machine.unreadable.registry, () => ({ ok: true, value: queries.map((query) => registryValueOf(machine, query)) })),
     ...(machine.cloud?.name === 'azure' && { askMetadata: async () => machine.cloud?.metadata ?? silent }),
+    tryConnection: async (host, port) => connectionOf(machine, host, port),
     network,
   };
 }

@@ -14,6 +14,8 @@ export type ProbeQuestions = {
   own: string[];
   /** True where the client is to ask Azure's metadata service. */
   asksMetadata: boolean;
+  /** True where the host is to try Microsoft's activation. */
+  triesMicrosoft: boolean;
 };
 
 const longest = 512 * 1024;
@@ -46,6 +48,7 @@ export function readProbeScript(script: string): ProbeQuestions | null {
   const clock = /Get-HostClock @\(([^()]*)\) @\(([^()]*)\) \}\s*$/m.exec(script);
   if (look === null && clock === null) return null;
   return {
+    triesMicrosoft: /^\s*\$found\['wayToMicrosoft'\] = Get-WayToMicrosoft\s*$/m.test(script),
     vantage, timeoutMs: Number(/\btimeoutMs = (\d{1,6})\b/.exec(script)?.[1] ?? 3000), registry: registryOf(script),
     zones: texts(/^\s*\$zones = @\(([^()]*)\)\s*$/m.exec(script)?.[1] ?? ''), primaryCounts: script.includes("$zones = @($registry['values']['Domain']) + $zones"),
     hosts: hostsOf(look?.[1] ?? ''), servers: texts(look?.[2] ?? clock?.[1] ?? ''), own: texts(clock?.[2] ?? ''), asksMetadata: /^\s*\$found\['instanceMetadata'\] = Get-InstanceMetadata 'azure'\s*$/m.test(script),

@@ -5,6 +5,7 @@ import type { RegistryValue } from '../../model/windows.ts';
 import { registryValueOf } from '../machine/registry-view.ts';
 import type { MachineState } from '../machine/state.ts';
 import { lookAround, lookAtClocks } from './look-around.ts';
+import { connectionOf } from '../machine/windows-machine.ts';
 import type { ScriptAnswer } from './programs.ts';
 import { readProbeScript } from './read-probe-script.ts';
 import type { ProbeQuestions } from './read-probe-script.ts';
@@ -38,7 +39,8 @@ export const scriptAnswerOf = (machine: MachineState, clock: { readonly now: num
   if (network === null) return `${registry}${done}`;
   const { signal } = new AbortController();
   if (asked.vantage === 'host') {
-    return `${registry}${piece('clock', seen('sntp', await lookAtClocks(network, asked, signal), 'the machine names no other machine to take the time from'))}${done}`;
+    const way = asked.triesMicrosoft ? piece('wayToMicrosoft', seen('tcp connect', [{ ...connectionOf(machine, 'activation-v2.sls.microsoft.com', 443), vantage: 'host' }], '')) : '';
+    return `${registry}${way}${piece('clock', seen('sntp', await lookAtClocks(network, asked, signal), 'the machine names no other machine to take the time from'))}${done}`;
   }
   const primary = registryValueOf(machine, { hive: 'HKLM', key: 'SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters', name: 'Domain' });
   const isTold = asked.primaryCounts && machine.unreadable.registry === null && isText(primary);

@@ -96,6 +96,10 @@ if ($null -ne $cloud -or $enclosure['ok']) { $evidence['instanceMetadata'] = New
 else { $evidence['instanceMetadata'] = New-Unseen $enclosure['reason'] $enclosure['detail'] }
 if ($settings['network'] -and $vantage -ceq 'client' -and $cloud -ceq 'azure') { $evidence['instanceMetadata'] = Get-InstanceMetadata $cloud }
 __SAY instanceMetadata__
+$waits = @($licences | Where-Object { $_['channel'] -ceq 'kms-host' -and $null -ne $_['partialProductKey'] -and $null -ne $_['licenseStatus'] -and $_['licenseStatus'] -cne 'licensed' })
+$evidence['wayToMicrosoft'] = New-Unseen 'not-asked' $null
+if ($settings['network'] -and $vantage -ceq 'host' -and $waits.Length -gt 0) { $evidence['wayToMicrosoft'] = Get-WayToMicrosoft }
+__SAY wayToMicrosoft__
 $evidence['activationAttempts'] = New-Unseen 'not-asked' $null
 $found = @{}
 $servers = @()
