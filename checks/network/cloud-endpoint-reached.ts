@@ -2,7 +2,7 @@ import { defineCheck } from '../../src/model/check.ts';
 import type { Finding } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import type { LicensingProduct, LicensingService, Observed } from '../../src/model/evidence.ts';
-import { areCloudEndpointsOld, cloudEndpointsCheckedOn, cloudOf } from '../../src/knowledge/cloud-endpoints.ts';
+import { areCloudEndpointsOld, cloudEndpointsCheckedOn, cloudOf, oldAzureAddress } from '../../src/knowledge/cloud-endpoints.ts';
 import { fromWhere, preferred, sameName } from '../discovery.ts';
 import { configuredHosts } from '../named-hosts.ts';
 
@@ -44,7 +44,8 @@ export default defineCheck({
     const probes = (valueOf(tcp) ?? []).filter((p) => cloudOf(p.host) !== null && (isOpenWhichHost(role, licensingProducts) || set.some((host) => sameName(host, p.host))));
     if (probes.length === 0) return [...named, cannotTell('tcp')];
     const closed = [...Map.groupBy(probes, (p) => p.host.toLowerCase()).values()].map(preferred).filter((g) => !g.some((p) => p.outcome === 'open'));
-    const opened = closed.some((g) => g.some((p) => cloudOf(p.host) === 'azure')) ? probes.find((p) => p.outcome === 'open' && (p.address ?? p.host) === oldAzureAddress) : undefined;
+    // It may have been tried beside the endpoint that is set, for this very question.
+    const opened = closed.some((g) => g.some((p) => cloudOf(p.host) === 'azure')) ? (valueOf(tcp) ?? []).find((p) => p.outcome === 'open' && (p.address ?? p.host) === oldAzureAddress) : undefined;
     return [...named, ...(opened === undefined ? [] : [raise.AZURE_OLD_ADDRESS_REACHED({ address: oldAzureAddress })]), ...closed.flatMap((g) => g.slice(0, 1)).map((p): Finding => {
       const about = { host: p.host, port: p.port, outcome: p.outcome, from: fromWhere(p.vantage) };
       const cloud = cloudOf(p.host);
@@ -53,9 +54,6 @@ export default defineCheck({
     })];
   },
 });
-
-/** Azure's only KMS address until 2022; two others took its place (Microsoft, custom routes to enable KMS activation). */
-const oldAzureAddress = '23.102.135.246';
 
 /** What the machine is told to use is not known: then whatever was tried counts. */
 const isOpenWhichHost = (role: string, products: Observed<LicensingProduct[]>): boolean => role === 'network' || (role === 'client' && products.state === 'unseen');

@@ -35,6 +35,15 @@ export function cloudOf(nameOrAddress: string): Cloud | null {
 /** Which of Azure's clouds a KMS endpoint belongs to, by the name in instance metadata; null where it is none of Azure's. */
 export const azureOf = (nameOrAddress: string): string | null => Object.entries(azure).find(([, own]) => own.includes(plain(nameOrAddress)))?.[0] ?? null;
 
+/** Azure's only KMS address until 2022; two others took its place (Microsoft, custom routes to enable KMS activation). */
+export const oldAzureAddress = '23.102.135.246';
+
+/** Names and addresses of public Azure's KMS since 2022, beside which the old address tells whether a rule still names it alone. */
+export const azureEndpointsSince2022: readonly string[] = ['azkms.core.windows.net', 'kms.core.windows.net', '20.118.99.224', '40.83.235.53'];
+
+/** The old address where a host that a client is told to use is one of those that took its place; else null. */
+export const olderEndpointOf = (nameOrAddress: string): string | null => (azureEndpointsSince2022.includes(plain(nameOrAddress)) ? oldAzureAddress : null);
+
 const yearMs = 365 * 86_400_000;
 
 /** True where the evidence is so much younger than the table that a cloud may have other addresses by then. False where its time is not known. */

@@ -7,10 +7,12 @@ import type { LicensingProduct } from '../../src/model/evidence.ts';
 import type { WindowsMachine } from '../../src/model/windows.ts';
 import { hostProduct, product } from '../evidence-builder.ts';
 
+const none = async () => ({ ok: true as const, value: [] });
+const called = (script: string): string[] => [...script.matchAll(/^\$found\['(\w+)'\] = Get-/gm)].map(([, kind = '']) => kind);
+
 /** A machine that writes down what it is asked to try. */
 function watched(): { machine: WindowsMachine; tried: string[] } {
   const tried: string[] = [];
-  const none = async () => ({ ok: true as const, value: [] });
   return {
     tried,
     machine: {
@@ -50,7 +52,6 @@ test.each([
 
 test('the probe script calls neither unless it is told to', () => {
   const request = { timeoutMs: 1, zones: [], zonesAreAll: true, hosts: [], dnsServers: [], ownAddresses: [] } as const;
-  const called = (script: string): string[] => [...script.matchAll(/^\$found\['(\w+)'\] = Get-/gm)].map(([, kind = '']) => kind);
   expect(called(probeScript({ ...request, role: 'client' }))).toEqual([]);
   expect(called(probeScript({ ...request, role: 'client', cloud: 'aws' }))).toEqual([]);
   expect(called(probeScript({ ...request, role: 'client', cloud: 'azure', triesMicrosoft: true }))).toEqual(['instanceMetadata']);

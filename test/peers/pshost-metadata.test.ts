@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 
 import { azureAssetTag } from '../../src/knowledge/cloud-firmware.ts';
+import { oldAzureAddress } from '../../src/knowledge/cloud-endpoints.ts';
 import { collectScript, probeScript } from '../../src/collect/powershell/collect-script.ts';
 import { readEvidenceJson } from '../../src/evidence/read-file.ts';
 import { readProbeOutput } from '../../src/evidence/read-script-output.ts';
@@ -112,6 +113,17 @@ describePowerShell('collect.ps1 and the cloud', (ps) => {
     const { at, asked } = await answering((_path, r) => void r.end());
     expect((await collected(at, '4417-2931-0001-5566-7788-9012-34')).value).toMatchObject({ cloud: null, outcome: 'not-asked' });
     expect(asked).toEqual([]);
+  }, slow);
+
+  test('tries Azure’s old KMS address beside the new one that is set', async () => {
+    const { [0]: own } = client().products;
+    const state = { ...client(), products: own === undefined ? [] : [{ ...own, configuredHost: 'azkms.core.windows.net', configuredPort: null, discovered: null }] };
+    const windows = await mockedWindows(state, { dns: {} });
+    const script = collectScript().replaceAll(oldAzureAddress, '127.0.0.1');
+    writeFileSync(join(ps.folder, 'old.ps1'), script);
+    await ps.powershell(windows, ['-NoProfile', '-ExecutionPolicy', 'Bypass', '-File', 'old.ps1', '-OutFile', 'old.json']);
+    const read = readEvidenceJson(readFileSync(join(ps.folder, 'old.json'), 'latin1'));
+    expect(read.ok && read.value.evidence.tcp).toMatchObject({ value: [{ host: '127.0.0.1', port: 1688 }] });
   }, slow);
 
   test.each(['2.0', '5.1', '7.6'])('asks from a machine of Azure’s, in PowerShell %s', async (psVersion) => {

@@ -1,6 +1,7 @@
 import { eventDays, eventIds, eventLogs, askedServices, kmsFirewallRule, questions, registryQuestions } from '../machine-questions.ts';
 import type { Question } from '../machine-questions.ts';
 import { calledOf } from '../../model/windows.ts';
+import { azureEndpointsSince2022, oldAzureAddress } from '../../knowledge/cloud-endpoints.ts';
 import { activationEndpoint } from '../../knowledge/microsoft-endpoints.ts';
 import { azureAssetTag, makersOfClouds } from '../../knowledge/cloud-firmware.ts';
 
@@ -34,9 +35,11 @@ const hives: Readonly<Record<(typeof registryQuestions)[number]['hive'], string>
 export const registryLiteral = (): string =>
   `$registryQuestions = @(\n${registryQuestions.map((q) => `    @{ path = ${quoted(`Registry::${hives[q.hive]}\\${q.key}`)}; name = ${quoted(q.name)}; as = ${quoted(calledOf(q))} }`).join(',\n')}\n)`;
 
-/** By what the firmware of a cloud's machines is known, in PowerShell. */
+/** By what the firmware of a cloud's machines is known, and Azure's KMS endpoints, in PowerShell. */
 export const firmwareLiteral = (): string => [
   `$azureAssetTag = ${quoted(azureAssetTag)}`,
+  `$azureEndpoints = ${listOf(azureEndpointsSince2022.map(quoted))}`,
+  `$oldAzureAddress = ${quoted(oldAzureAddress)}`,
   `$makersOfClouds = @{ ${Object.entries(makersOfClouds).map(([maker, cloud]) => `${quoted(maker)} = ${quoted(cloud)}`).join('; ')} }`,
 ].join('\n');
 
