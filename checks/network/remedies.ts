@@ -42,7 +42,7 @@ export const networkRemedies: readonly Remedy[] = [
     id: 'repair-ipv6-path', title: 'Repair IPv6 to the host, or take its IPv6 address out of DNS', risk: 'changes-network', where: 'network',
     steps: [
       { say: 'From the client:', run: 'Test-NetConnection {address} -Port {port}' },
-      { say: 'To see that it is IPv6 alone, as administrator on the client, for a try (undo: slmgr.vbs /ckms):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /skms IPV4-ADDRESS:{port}' },
+      { say: 'To see that it is IPv6 alone, set the IPv4 address of {host} on the client for a try, by slmgr.vbs /skms, and clear it afterwards by /ckms.' },
       { say: 'Open TCP {port} over IPv6 as over IPv4, or have the host stop registering that address.' },
     ],
   },

@@ -7,7 +7,7 @@ import { guideOrder } from '../../tools/scenario/guide-order.ts';
 import { replayOf } from '../../tools/scenario/explore-replay.ts';
 
 /** Every ninth scenario of one fault: spread over all areas, and few enough for a test. `npm run explore-table` measures all. */
-const some = (await singleFaultScenarios()).filter((_, i) => i % 9 === 4);
+const some = (await singleFaultScenarios()).filter((_, i) => i % 9 === 0);
 
 test('the loop ends at the same first cause as asking everything, and asks no more', async () => {
   const measured = [];
