@@ -24,7 +24,7 @@ export const cloudCauses: readonly Cause[] = [
     says: 'Azure’s metadata service answers, but Windows does not trust the certificate that signs its answer.',
     area: 'cloud', prevalence: 'occasional', confidence: 'high',
     explains: ['AZURE_DOCUMENT_NOT_TRUSTED'],
-    confirm: [['AZURE_DOCUMENT_NOT_TRUSTED', 'AZURE_DOCUMENT_READ']],
+    confirm: [['AZURE_DOCUMENT_NOT_TRUSTED']],
     ruleOut: ['AZURE_DOCUMENT_TRUSTED', 'AZURE_DOCUMENT_MISSING'],
     decidedBy: ['client/azure-document-trusted'],
     decisiveEvidence: ['instanceMetadata'],

@@ -98,8 +98,12 @@ export const looks: Readonly<Partial<Record<Need, Look>>> = {
   'host.clock': { title: 'Check the KMS host’s own clock', where: 'host', effort: 3, say: 'Against a domain controller.', run: ['w32tm /stripchart /computer:DOMAIN-CONTROLLER /samples:3 /dataonly'] },
   instanceMetadata: {
     title: 'Ask the cloud that runs the machine', where: 'client', effort: 2,
-    say: 'On the virtual machine. The asset tag 7783-7084-3265-9085-8269-3286-77 is Azure’s; only there ask its metadata service, which answers 200 where it is reached.',
-    run: ['powershell -NoProfile -Command "Get-CimInstance Win32_SystemEnclosure | Format-List SMBIOSAssetTag; Get-CimInstance Win32_ComputerSystem | Format-List Manufacturer"', 'curl.exe -s --noproxy "*" --max-time 5 -o NUL -D - -H "Metadata: true" "http://169.254.169.254/metadata/attested/document?api-version=2018-10-01"'],
+    say: 'On the virtual machine. The first prints True where Azure’s metadata service answers and its certificate is trusted, and who issued it. The second shows who runs the machine: the asset tag 7783-7084-3265-9085-8269-3286-77 is Azure’s, the makers Amazon EC2 and Google are those clouds’. The third names the Azure.',
+    run: [
+      'powershell -NoProfile -Command "$d = Invoke-RestMethod -Headers @{Metadata=\'true\'} -TimeoutSec 5 -Uri \'http://169.254.169.254/metadata/attested/document?api-version=2018-10-01\'; $c = [Security.Cryptography.X509Certificates.X509Certificate2][Convert]::FromBase64String($d.signature); (New-Object Security.Cryptography.X509Certificates.X509Chain).Build($c); $c.Issuer"',
+      'powershell -NoProfile -Command "Get-CimInstance Win32_SystemEnclosure | Format-List SMBIOSAssetTag; Get-CimInstance Win32_ComputerSystem | Format-List Manufacturer"',
+      'curl.exe -s --noproxy "*" --max-time 5 -H "Metadata: true" "http://169.254.169.254/metadata/instance/compute/azEnvironment?api-version=2018-10-01&format=text"',
+    ],
   },
   windowsState: {
     title: 'See whether something else is started with the programs of licensing', where: 'client', effort: 2,
