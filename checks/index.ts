@@ -4,10 +4,14 @@ import type { Remedy } from '../src/model/remedy.ts';
 import { causeRanks } from './cause-ranks.ts';
 import clientActivationAttemptSucceeded from './client/activation-attempt-succeeded.ts';
 import clientActivationTypeAllowsKms from './client/activation-type-allows-kms.ts';
+import clientAzureDocumentTrusted from './client/azure-document-trusted.ts';
 import { clientCauses } from './client/causes.ts';
+import { cloudCauses } from './client/cloud-causes.ts';
+import { cloudRemedies } from './client/cloud-remedies.ts';
 import clientConfiguredHostAnswers from './client/configured-host-answers.ts';
 import clientDiscoveredHostInDns from './client/discovered-host-in-dns.ts';
 import clientEditionCanUseKms from './client/edition-can-use-kms.ts';
+import clientEndpointOfOwnCloud from './client/endpoint-of-own-cloud.ts';
 import clientGenuine from './client/genuine.ts';
 import clientHardwareInTolerance from './client/hardware-in-tolerance.ts';
 import clientKeyInstalled from './client/key-installed.ts';
@@ -34,6 +38,7 @@ import { directoryCauses } from './directory/causes.ts';
 import directoryDnsTakesUpdates from './directory/dns-takes-updates.ts';
 import { directoryRemedies } from './directory/remedies.ts';
 import { dnsCauses } from './dns/causes.ts';
+import { elsewhereRemedies } from './dns/elsewhere-remedies.ts';
 import lookupDomainHasRecord from './dns/lookup-domain-has-record.ts';
 import { dnsRemedies } from './dns/remedies.ts';
 import resolverAnswers from './dns/resolver-answers.ts';
@@ -68,10 +73,12 @@ import { integrityCauses } from './integrity/causes.ts';
 import integrityHostAddressRoutable from './integrity/host-address-routable.ts';
 import integrityHostNotItself from './integrity/host-not-itself.ts';
 import integrityHostNotUnauthorised from './integrity/host-not-unauthorised.ts';
+import integrityLicensingProgramsUntouched from './integrity/licensing-programs-untouched.ts';
 import { integrityRemedies } from './integrity/remedies.ts';
 import integrityValidityPossible from './integrity/validity-possible.ts';
 import { networkCauses } from './network/causes.ts';
 import cloudEndpointReached from './network/cloud-endpoint-reached.ts';
+import { firewallRemedies } from './network/firewall-remedies.ts';
 import hostAlive from './network/host-alive.ts';
 import ipv6Path from './network/ipv6-path.ts';
 import portOpen from './network/port-open.ts';
@@ -92,6 +99,7 @@ export const checks: readonly Check[] = [
   clientActivationTypeAllowsKms, clientLicensed, clientActivationAttemptSucceeded, clientRenewalNotFailing,
   clientHardwareInTolerance, clientGenuine, clientLicenceStoreIntact, clientLicensingServiceCanRun, clientNoContainerInvolved, clientRearmsLeft,
   clientOneHostSetting, clientConfiguredHostAnswers, clientDiscoveredHostInDns, clientPortSettingMatchesDns,
+  clientEndpointOfOwnCloud, clientAzureDocumentTrusted,
   officeCountIsItsOwn, officeKeyInstalled, officeNoLeftoverKeys, officeSideProductsLicensed, officeVolumeLicence,
   suffixSearched, resolverConfigured, resolverAnswers, lookupDomainHasRecord, srvRecordFound, resolversAgree, srvWellFormed,
   srvTargetResolves, srvTargetApproved,
@@ -101,10 +109,12 @@ export const checks: readonly Check[] = [
   requestsAccepted, requestsLogged, publishesInDns, portMatchesRecord, serviceRuns, firewallOpen, intervalsUsual, askedRecently, startedCleanly,
   directoryAdActivationNotFailing, directoryActivationObjectsSeen, directoryDnsTakesUpdates,
   integrityHostAddressRoutable, integrityHostNotItself, integrityHostNotUnauthorised, integrityValidityPossible,
+  integrityLicensingProgramsUntouched,
 ];
 
 const allCauses: readonly Cause[] = [
   ...clientCauses, ...officeCauses, ...dnsCauses, ...networkCauses, ...clockCauses, ...hostCauses, ...directoryCauses, ...integrityCauses,
+  ...cloudCauses,
 ];
 
 const rankOf = (cause: Cause): number => {
@@ -117,4 +127,5 @@ export const causes: readonly Cause[] = allCauses.toSorted((a, b) => rankOf(a) -
 
 export const remedies: readonly Remedy[] = [
   ...clientRemedies, ...officeRemedies, ...dnsRemedies, ...networkRemedies, ...clockRemedies, ...hostRemedies, ...directoryRemedies, ...integrityRemedies,
+  ...cloudRemedies, ...elsewhereRemedies, ...firewallRemedies,
 ];

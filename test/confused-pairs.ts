@@ -121,9 +121,7 @@ export const namedTogether: readonly (readonly [string, string, string])[] = [
   ['client-sppsvc-stuck', 'client-egress-fw', why.evidence],
   ['azure-forced-tunnel', 'azure-ilb-no-egress', why.evidence],
   ['azure-ilb-no-egress', 'azure-forced-tunnel', why.evidence],
-  ['azure-wrong-cloud', 'cloud-override-left', why.evidence],
   ['host-activation-egress', 'host-not-activated', why.reason],
   ['office-host-os-old', 'office-host-missing', why.reason],
-  ['client-dcom-self', 'client-netsvc-acl', why.evidence],
   ['client-netsvc-acl', 'client-dcom-self', why.evidence],
 ];

@@ -1,5 +1,5 @@
 import {
-  emptyKmsClient, emptyKmsEvent, emptyKmsHost, emptyMachine, emptyProduct, emptyService, evidenceKinds, seen, unseen,
+  emptyInstanceMetadata, emptyKmsClient, emptyKmsEvent, emptyKmsHost, emptyMachine, emptyProduct, emptyService, evidenceKinds, seen, unseen,
   type ActivationAttempt, type AddressLookup, type Body, type Case, type Code, type Evidence, type EvidenceKind, type EvidenceKinds,
   type KmsClientFacts, type KmsEventFacts, type KmsHostFacts, type LicensingProduct, type LicensingService, type Machine, type Observed,
   type RelatedBody, type RpcBindProbe, type Source, type SrvLookup, type TcpProbe, type Time, type UnseenReason, type WindowsEvent,
@@ -165,6 +165,9 @@ const healthy = (): EvidenceKinds => ({
   directory: [],
   dnsUpdate: [],
   certificates: [],
+  instanceMetadata: emptyInstanceMetadata(),
+  wayToMicrosoft: [],
+  windowsState: { hookedPrograms: [], hardwareClockIsUtc: false },
 });
 
 function change(base: EvidenceKinds, but: Changes, by: string): Evidence {

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { isOfLeftoverKey, standingFailures, type Failure } from '../activation-history.ts';
+import { valueOf } from '../../src/model/evidence.ts';
 import { isLicensed } from '../licence-rows.ts';
 
 export default defineCheck({
@@ -9,6 +10,7 @@ export default defineCheck({
     'https://learn.microsoft.com/troubleshoot/windows-server/licensing-and-activation/troubleshoot-activation-error-codes',
     'https://learn.microsoft.com/windows-server/get-started/activation-troubleshoot-kms-general',
     'https://learn.microsoft.com/previous-versions//ff793440(v=technet.10)',
+    'https://learn.microsoft.com/troubleshoot/windows-server/licensing-and-activation/error-0x80070005-access-denied',
   ],
   needs: [],
   wants: ['activationAttempts', 'events', 'licensingProducts'],
@@ -23,6 +25,10 @@ export default defineCheck({
       severity: 'note',
       says: (a: { product: string }) => `Attempts that Windows made by itself for ${a.product} were denied too (0x80070005 in an event); they need nobody's rights.`,
     },
+    RULES_ENGINE_DENIED: {
+      severity: 'note',
+      says: (a: { event: number }) => `Windows was denied one of its own licensing actions (event ${a.event} with 0x80070005), as when the account SELF has lost its DCOM permission.`,
+    },
   },
   when: ({ role }) => role === 'client',
   judge({ activationAttempts, events, licensingProducts, at }, raise, cannotTell) {
@@ -34,11 +40,15 @@ export default defineCheck({
     return [
       ...joined([...onPurpose, ...recorded]).map((f) => raise.ACTIVATION_ATTEMPT_FAILED({ product: f.product, code: f.code ?? '', codes: f.codes, at: f.at, times: f.times })),
       ...recorded.filter((f) => f.codes.includes(accessDenied)).map((f) => raise.WINDOWS_ITSELF_DENIED({ product: f.product })),
+      ...(onPurpose.length + recorded.length > 0 && (valueOf(events) ?? []).some((e) => e.id === rulesEngineFailed && e.code === accessDenied) ? [raise.RULES_ENGINE_DENIED({ event: rulesEngineFailed })] : []),
     ];
   },
 });
 
 const accessDenied = '0x80070005';
+
+/** "Rules engine failed to perform one or more scheduled actions" (Microsoft, error 0x80070005 when you activate Windows). */
+const rulesEngineFailed = 8229;
 
 /** One finding a product, whether a person tried or Windows did. */
 function joined(failures: readonly Failure[]): Failure[] {

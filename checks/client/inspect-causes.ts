@@ -53,6 +53,7 @@ export const inspectCauses: readonly Cause[] = [
     says: 'Windows lost a default DCOM permission that its activation needs.',
     area: 'client', prevalence: 'rare', confidence: 'high',
     explains: [...notActivated, '0x80070005'],
+    confirm: [['RULES_ENGINE_DENIED']],
     onlyWith: ['0x80070005'],
     ruleOut: ['LICENSE_LICENSED'],
     decisiveEvidence: ['events'],

@@ -97,7 +97,7 @@ export const clientRemedies: readonly Remedy[] = [
     id: 'forget-cached-host', title: 'Let the client forget the host it remembers', risk: 'changes-client', where: 'client',
     steps: [
       { say: 'Nothing has to be done while the old host answers. To move now, switch host caching off:', run: `${slmgr} /ckhc`, does: [{ do: 'disable-host-caching' }] },
-      { say: 'Restart the licensing service and activate:', run: `net stop sppsvc && net start sppsvc && ${slmgr} /ato`, does: [{ do: 'restart-service', service: 'sppsvc' }, { do: 'activate', application: 'windows' }] },
+      { say: 'Restart the licensing service (slmgr.vbs /ckms forgets the host too) and activate:', run: `net stop sppsvc && net start sppsvc && ${slmgr} /ato`, does: [{ do: 'restart-service', service: 'sppsvc' }, { do: 'activate', application: 'windows' }] },
       { say: 'Switch host caching on again:', run: `${slmgr} /skhc`, does: [{ do: 'enable-host-caching' }] },
     ],
   },

@@ -1,5 +1,5 @@
 import type { Cause } from '../../src/model/cause.ts';
-import { noHostUsable, notActivated } from '../general-symptoms.ts';
+import { cloudUnreachable, noHostUsable, notActivated } from '../general-symptoms.ts';
 
 const learn = 'https://learn.microsoft.com/';
 const slmgr = `${learn}windows-server/get-started/activation-slmgr-vbs-options`;
@@ -114,9 +114,12 @@ export const settingCauses: readonly Cause[] = [
     title: 'VM moved between clouds or home, override of the old place left',
     says: 'The machine is told to use the KMS endpoint of a cloud that it may no longer run in.',
     area: 'cloud', prevalence: 'occasional', confidence: 'high',
-    explains: ['AZURE_KMS_UNREACHABLE', 'AWS_KMS_UNREACHABLE', 'GOOGLE_KMS_UNREACHABLE'],
-    ruleOut: ['CLIENT_NO_HOST_SET', 'passed:network/cloud-endpoint-reached'],
-    decisiveEvidence: ['tcp', 'machine'],
+    explains: ['AZURE_KMS_UNREACHABLE', 'AWS_KMS_UNREACHABLE', 'GOOGLE_KMS_UNREACHABLE', 'ENDPOINT_OF_OTHER_CLOUD', 'PORT_TIMEOUT', ...noHostUsable],
+    confirm: cloudUnreachable.map((unreached) => ['ENDPOINT_OF_OTHER_CLOUD', unreached]),
+    support: ['ENDPOINT_OF_OTHER_CLOUD'],
+    ruleOut: ['CLIENT_NO_HOST_SET', 'ENDPOINT_OF_ITS_CLOUD', 'passed:network/cloud-endpoint-reached'],
+    onlyWith: ['AZURE_KMS_NAMED', 'AWS_KMS_NAMED', 'GOOGLE_KMS_NAMED', ...cloudUnreachable],
+    decisiveEvidence: ['instanceMetadata', 'tcp'],
     remedies: ['return-to-discovery'],
     verifyWith: ['network/cloud-endpoint-reached', 'client/activation-attempt-succeeded'],
     sources: [`${learn}troubleshoot/windows-server/licensing-and-activation/activation-error-0xc004cf042-cant-use-specified-kms`],
@@ -126,9 +129,12 @@ export const settingCauses: readonly Cause[] = [
     title: 'Sovereign-cloud VM uses the wrong Azure KMS name',
     says: 'A virtual machine in a sovereign Azure cloud is told to use the KMS endpoint of another Azure cloud.',
     area: 'cloud', prevalence: 'rare', confidence: 'high',
-    explains: ['AZURE_KMS_UNREACHABLE'],
-    ruleOut: ['CLIENT_NO_HOST_SET', 'passed:network/cloud-endpoint-reached'],
-    decisiveEvidence: ['tcp'],
+    explains: ['AZURE_KMS_UNREACHABLE', 'ENDPOINT_OF_OTHER_AZURE', 'PORT_TIMEOUT', ...noHostUsable],
+    confirm: [['ENDPOINT_OF_OTHER_AZURE', 'AZURE_KMS_UNREACHABLE']],
+    support: ['ENDPOINT_OF_OTHER_AZURE'],
+    ruleOut: ['CLIENT_NO_HOST_SET', 'ENDPOINT_OF_ITS_AZURE', 'ENDPOINT_OF_OTHER_CLOUD', 'passed:network/cloud-endpoint-reached'],
+    onlyWith: ['AZURE_KMS_NAMED', 'AZURE_KMS_UNREACHABLE'],
+    decisiveEvidence: ['instanceMetadata', 'tcp'],
     remedies: ['set-sovereign-endpoint'],
     verifyWith: ['network/cloud-endpoint-reached'],
     sources: [

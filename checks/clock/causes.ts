@@ -54,7 +54,7 @@ export const clockCauses: readonly Cause[] = [
     explains: ['CLOCK_OFF_BY_HOURS', '0xC004F06C'],
     onlyWith: ['CLOCK_ZONE_SHAPED'],
     support: ['CLOCK_ZONE_SHAPED'],
-    ruleOut: ['CLOCK_OK', 'CLOCK_OF_HOST_STANDS_ALONE', 'HOST_CLOCK_OFF', 'MANY_CLIENTS_TIME_OFF'],
+    ruleOut: ['HARDWARE_CLOCK_IS_UTC', 'CLOCK_OK', 'CLOCK_OF_HOST_STANDS_ALONE', 'HOST_CLOCK_OFF', 'MANY_CLIENTS_TIME_OFF'],
     decidedBy: ['clock/within-four-hours'],
     decisiveEvidence: ['clock'],
     remedies: ['set-universal-hardware-clock'],

@@ -14,6 +14,7 @@ export default defineCheck({
   title: 'The clock agrees with the KMS host’s to within four hours',
   sources: ['https://learn.microsoft.com/troubleshoot/windows-server/licensing-and-activation/error-0xc004f06c-activate-windows'],
   needs: ['clock'],
+  wants: ['windowsState'],
   findings: {
     CLOCK_OFF_BY_HOURS: { severity: 'fail', says: (a: Told) => `The clock of ${a.subject} is ${aside(a)}; KMS refuses more than 4 hours.` },
     CLOCK_DRIFTING: { severity: 'warn', says: (a: Told) => `The clock of ${a.subject} is ${aside(a)}; KMS tolerates 4 hours, signing in to a domain five minutes.` },
@@ -26,12 +27,14 @@ export default defineCheck({
       says: (a: Told) => `The clock of the machine that runs kmsdoctor is ${aside(a)}; one of the two is wrong, and KMS refuses clients that are more than 4 hours away.`,
     },
     CLOCK_ZONE_SHAPED: { severity: 'note', says: (a: { offset: string }) => `The difference of ${a.offset} is a whole number of half hours, as when a hardware clock is read in the wrong time zone.` },
+    HARDWARE_CLOCK_IS_UTC: { severity: 'note', says: (a: { subject: string }) => `Windows on ${a.subject} already takes the hardware clock for UTC (RealTimeIsUniversal).` },
     CLOCK_OF_HOST_RIGHT_FROM_HERE: { severity: 'note', says: (a: { reference: string }) => `The clock of ${a.reference} agrees with that of the machine that runs kmsdoctor.` },
     CLOCK_OK: { severity: 'note', says: (a: { reference: string; offset: string }) => `The clock is within ${a.offset} of ${a.reference}.` },
   },
   // The operator's clock says nothing about a client's, and a KMS host's own clock is host-clock-right's to tell.
   when: ({ role, clock }) => (role === 'client' && clock.some((c) => c.vantage === 'client')) || (role === 'network' && clock.length > 0),
-  judge({ role, clock, subject }, raise) {
+  judge({ role, clock, subject, windowsState }, raise) {
+    const isUtc = windowsState.state === 'seen' && windowsState.value.hardwareClockIsUtc ? [raise.HARDWARE_CLOCK_IS_UTC({ subject })] : [];
     const looked = clock.filter((c) => role === 'network' || c.vantage === 'client');
     const agreeing = looked.find((c) => Math.abs(c.offsetMs) <= kmsTimes.clockToleranceMs);
     return looked.flatMap(({ reference, offsetMs }) => {
@@ -45,7 +48,7 @@ export default defineCheck({
           return [raise.CLOCK_OF_HOST_STANDS_ALONE({ ...about, agreeing: 'the machine that runs kmsdoctor' })];
         }
         const right = here !== undefined && Math.abs(here.offsetMs) <= kmsTimes.clockToleranceMs ? [raise.CLOCK_OF_HOST_RIGHT_FROM_HERE({ reference })] : [];
-        return [...right, raise.CLOCK_OFF_BY_HOURS(about), ...(isZoneShaped(size) ? [raise.CLOCK_ZONE_SHAPED({ offset: about.offset })] : [])];
+        return [...right, raise.CLOCK_OFF_BY_HOURS(about), ...(isZoneShaped(size) ? [raise.CLOCK_ZONE_SHAPED({ offset: about.offset }), ...isUtc] : [])];
       }
       return [size > driftMs && role === 'client' ? raise.CLOCK_DRIFTING(about) : raise.CLOCK_OK({ reference, offset: about.offset })];
     });

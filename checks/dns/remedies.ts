@@ -5,6 +5,7 @@ export const dnsRemedies: readonly Remedy[] = [
     id: 'create-srv-record', title: 'Create the KMS record in DNS', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'On a Windows DNS server of {zone}, with the name of your KMS host as the target:', run: 'Add-DnsServerResourceRecord -Srv -ZoneName {zone} -Name _vlmcs._tcp -DomainName {host} -Priority 0 -Weight 0 -Port {port}' },
+      { say: 'Where that command is not there (Windows Server 2008 R2 and older):', run: 'dnscmd /recordadd {zone} _vlmcs._tcp SRV 0 0 {port} {host}.' },
       { say: 'On any other DNS server (BIND and others), the record to add to the zone {zone}:', run: '_vlmcs._tcp.{zone}. 3600 IN SRV 0 0 {port} {host}.' },
       { say: 'On the client, forget the old answer and try again:', run: 'ipconfig /flushdns && cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
     ],
@@ -16,7 +17,8 @@ export const dnsRemedies: readonly Remedy[] = [
       { say: 'The first line; the second is "send":', run: 'update add _vlmcs._tcp.{zone}. 3600 SRV 0 0 {port} {host}.' },
       { say: 'dnsmasq: put this line into its configuration and restart it (undo: take the line out):', run: 'srv-host=_vlmcs._tcp.{zone},{host},{port},0,0' },
       { say: 'Azure private DNS (undo: remove-record in place of add-record):', run: 'az network private-dns record-set srv add-record --resource-group RESOURCE-GROUP --zone-name {zone} --record-set-name _vlmcs._tcp --target {host} --port {port} --priority 0 --weight 0' },
-      { say: 'Route 53: write a change batch that creates the record set _vlmcs._tcp.{zone} of type SRV, TTL 3600, with the value “0 0 {port} {host}” (undo: the same with the action DELETE):', run: 'aws route53 change-resource-record-sets --hosted-zone-id ZONE-ID --change-batch file://kms-record.json' },
+      { say: 'BIND with a zone file: this line, a higher serial, then rndc reload {zone} (undo: take the line out):', run: '_vlmcs._tcp IN SRV 0 0 {port} {host}.' },
+      { say: 'Route 53 (undo: the same with the action DELETE; where the set exists, UPSERT with all its values):', run: 'aws route53 change-resource-record-sets --hosted-zone-id ZONE-ID --change-batch \'{"Changes":[{"Action":"CREATE","ResourceRecordSet":{"Name":"_vlmcs._tcp.{zone}","Type":"SRV","TTL":3600,"ResourceRecords":[{"Value":"0 0 {port} {host}"}]}}]}\'' },
     ],
   },
   {
@@ -149,7 +151,7 @@ export const dnsRemedies: readonly Remedy[] = [
   },
   {
     id: 'republish-host', title: 'Have the KMS host write its record again', risk: 'changes-host', where: 'host',
-    steps: [{ say: 'On the KMS host; look for event 12294 (written) or 12293 (refused) in the Application log:', run: 'Restart-Service sppsvc' }],
+    steps: [{ say: 'On the KMS host (also after its port was changed with slmgr.vbs /sprt); look for event 12294 (written) or 12293 (refused) in the Application log:', run: 'Restart-Service sppsvc' }],
   },
   {
     id: 'publish-in-more-zones', title: 'Publish the KMS host in the clients’ zone too', risk: 'changes-host', where: 'host',
@@ -162,7 +164,8 @@ export const dnsRemedies: readonly Remedy[] = [
   {
     id: 'allow-dns-updates', title: 'Let the KMS host write into the zone', risk: 'changes-dns', where: 'dns',
     steps: [
-      { say: 'In Active Directory zones allow secure updates; in BIND name a key, never everyone:', run: 'update-policy { grant KMS-HOST-KEY name _vlmcs._tcp.{zone} SRV; };' },
+      { say: 'Windows DNS, a zone in Active Directory (undo: -DynamicUpdate with what Get-DnsServerZone showed before):', run: 'Set-DnsServerPrimaryZone -Name {zone} -DynamicUpdate Secure' },
+      { say: 'BIND: name a key, never everyone. Azure DNS, Route 53 and dnsmasq take no updates from hosts: there make the record by hand:', run: 'update-policy { grant KMS-HOST-KEY name _vlmcs._tcp.{zone} SRV; };' },
       { say: 'On the KMS host, try again:', run: 'Restart-Service sppsvc' },
     ],
   },

@@ -60,7 +60,7 @@ export const hostCauses: readonly Cause[] = [
     yieldsTo: ['SRV_MISSING', 'DNS_NO_SUFFIX', ...cloudUnreachable],
     decidedBy: ['host/offers-kms'],
     decisiveEvidence: ['host.service', 'rpcBind'],
-    remedies: ['make-kms-host', 'enter-host-key-again', 'replace-stale-srv-record'],
+    remedies: ['make-kms-host', 'enter-host-key-again', 'replace-stale-srv-record', 'remove-srv-record-elsewhere'],
     verifyWith: ['host/offers-kms', 'network/rpc-bind-accepted'],
     sources: [errorCodes, `${learn}windows-server/get-started/kms-create-host`],
   },

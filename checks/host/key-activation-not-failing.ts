@@ -12,7 +12,7 @@ export default defineCheck({
     'https://learn.microsoft.com/troubleshoot/windows-server/licensing-and-activation/event-id-8208-8200-900',
   ],
   needs: ['host.events'],
-  wants: ['host.activationAttempts', 'host.licensingProducts'],
+  wants: ['host.activationAttempts', 'host.licensingProducts', 'host.wayToMicrosoft'],
   // The code stands under `answer`, not `code`: a client that shows the same code has it for another reason.
   findings: {
     HOST_KEY_USED_UP: {
@@ -24,17 +24,25 @@ export default defineCheck({
       severity: 'fail',
       says: (a: { host: string; answer: string }) => `${a.host} could not reach Microsoft over the internet to activate its host key (${a.answer}).`,
     },
+    HOST_MICROSOFT_UNREACHED: {
+      severity: 'note',
+      says: (a: { host: string; to: string; port: number; outcome: string }) => `${a.host} itself does not reach ${a.to} on TCP ${a.port} (${a.outcome}), where a host key is activated; a proxy may still lead there.`,
+    },
+    HOST_MICROSOFT_REACHED: { severity: 'note', says: (a: { host: string; to: string }) => `${a.host} reaches ${a.to}, where a host key is activated.` },
   },
   when: ({ host }) => host.licensingProducts.state === 'unseen' || hostKeyRows(host.licensingProducts.value).length > 0,
   judge({ host }, raise) {
     const keys = hostKeyRows(valueOf(host.licensingProducts) ?? []);
     // What failed before the keys were activated is over; 8200 also comes on activated machines without internet, and harms nothing.
     if (keys.length > 0 && keys.every((p) => p.licenseStatus === 'licensed')) return [];
+    const way = (valueOf(host.wayToMicrosoft) ?? []).slice(0, 1).map((p) => (p.outcome === 'open'
+      ? raise.HOST_MICROSOFT_REACHED({ host: host.subject, to: p.host })
+      : raise.HOST_MICROSOFT_UNREACHED({ host: host.subject, to: p.host, port: p.port, outcome: p.outcome })));
     const answer = newestAnswer(valueOf(host.activationAttempts) ?? [], host.events);
-    if (answer === null) return [];
+    if (answer === null) return way;
     const about = { host: host.subject, answer };
-    if (answer === usedUp) return [raise.HOST_KEY_USED_UP(about)];
-    return [blocked.has(answer) ? raise.HOST_KEY_BLOCKED(about) : raise.HOST_CANNOT_REACH_MICROSOFT(about)];
+    if (answer === usedUp) return [...way, raise.HOST_KEY_USED_UP(about)];
+    return [...way, blocked.has(answer) ? raise.HOST_KEY_BLOCKED(about) : raise.HOST_CANNOT_REACH_MICROSOFT(about)];
   },
 });
 

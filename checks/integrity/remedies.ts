@@ -27,6 +27,14 @@ export const integrityRemedies: readonly Remedy[] = [
     ],
   },
   {
+    id: 'remove-licensing-hook', title: 'See what is started with the programs of licensing, and remove it', risk: 'changes-client', where: 'client',
+    steps: [
+      { say: 'See what is set, and keep it for whoever is responsible for security; the same for sppsvc.exe and osppsvc.exe:', run: 'reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\SppExtComObj.exe"' },
+      { say: 'Once they have seen it, as administrator remove the value (undo: reg add with what stood there):', run: 'reg delete "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\SppExtComObj.exe" /v Debugger' },
+      { say: 'See that the programs are Microsoft’s own:', run: 'powershell -NoProfile -Command "Get-AuthenticodeSignature $env:windir\\System32\\sppsvc.exe, $env:windir\\System32\\SppExtComObj.exe | Format-List Path, Status"' },
+    ],
+  },
+  {
     id: 'replace-altered-licence', title: 'Replace the altered licence', risk: 'changes-client', where: 'client',
     byHand: 'Whether the organisation owns a licence for the product comes first, and it puts the licence store aside.',
     steps: [

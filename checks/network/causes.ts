@@ -13,6 +13,9 @@ const notKms = ['CLIENT_NOT_KMS', 'CLIENT_KEY_NOT_GVLK', 'EVALUATION_EDITION', '
 /** What is asked is no host of the organisation's own: a cloud's endpoint, or an address that no host can have. */
 const notOurs = [...cloudUnreachable, 'HOST_ADDRESS_UNROUTABLE'] as const;
 
+/** The endpoint that is set is that of another cloud: that it is not reached from here is no fault of the way. */
+const notThisCloud = ['ENDPOINT_OF_OTHER_CLOUD', 'ENDPOINT_OF_OTHER_AZURE'] as const;
+
 export const networkCauses: readonly Cause[] = [
   {
     id: 'net-1688-filtered',
@@ -26,7 +29,7 @@ export const networkCauses: readonly Cause[] = [
     yieldsTo: ['HOST_SAW_REQUEST', 'SRV_MISSING', 'SRV_TARGET_UNRESOLVABLE', 'DNS_NO_SUFFIX'],
     decidedBy: ['network/port-open'],
     decisiveEvidence: ['tcp', 'events', 'icmp'],
-    remedies: ['open-port-on-path', 'go-round-web-proxy'],
+    remedies: ['open-port-on-path', 'open-port-in-network-firewalls', 'go-round-web-proxy'],
     verifyWith: ['network/port-open'],
     sources: [general, error074, event8198],
   },
@@ -42,7 +45,7 @@ export const networkCauses: readonly Cause[] = [
     yieldsTo: ['SRV_MISSING', 'DNS_NO_SUFFIX', 'SRV_TARGET_UNRESOLVABLE'],
     decidedBy: ['network/port-open'],
     decisiveEvidence: ['tcp', 'host.firewallRules'],
-    remedies: ['enable-firewall-rule'],
+    remedies: ['enable-firewall-rule', 'open-host-firewall-by-netsh'],
     verifyWith: ['network/port-open', 'host/firewall-open'],
     sources: [`${learn}windows-server/get-started/kms-create-host`, general],
   },
@@ -58,7 +61,7 @@ export const networkCauses: readonly Cause[] = [
     yieldsTo: ['SRV_MISSING', 'DNS_NO_SUFFIX'],
     decidedBy: ['network/port-open'],
     decisiveEvidence: ['tcp', 'host.services'],
-    remedies: ['start-kms-host', 'recreate-srv-record'],
+    remedies: ['start-kms-host', 'recreate-srv-record', 'remove-srv-record-elsewhere', 'create-srv-record-elsewhere'],
     verifyWith: ['network/port-open', 'network/rpc-bind-accepted'],
     sources: [general, error074],
   },
@@ -81,7 +84,7 @@ export const networkCauses: readonly Cause[] = [
     id: 'net-rpc-inspect',
     title: 'TCP opens but a middlebox kills the RPC bind or request',
     says: 'The port opens, but a device on the way stops the RPC conversation.',
-    area: 'network', prevalence: 'occasional', confidence: 'high',
+    area: 'network', prevalence: 'occasional', confidence: 'medium',
     explains: ['RPC_CLOSED', 'RPC_SILENT', 'RPC_FAILS_FOR_CLIENT_ONLY', 'PORT_RESET', ...noHostUsable, '0x800705B4', '0x800706BA', '0x800706BE'],
     confirm: [['RPC_FAILS_FOR_CLIENT_ONLY', 'RPC_CLOSED'], ['RPC_FAILS_FOR_CLIENT_ONLY', 'RPC_SILENT']],
     support: ['RPC_CLOSED', 'RPC_SILENT', 'PORT_RESET'],
@@ -157,7 +160,7 @@ export const networkCauses: readonly Cause[] = [
     explains: ['AZURE_KMS_UNREACHABLE', 'PORT_TIMEOUT', 'PORT_UNREACHABLE', 'CONFIGURED_HOST_DEAD', ...noHostUsable, ...noWay],
     support: ['AZURE_KMS_UNREACHABLE'],
     onlyWith: ['AZURE_KMS_NAMED', 'AZURE_KMS_UNREACHABLE'],
-    ruleOut: ['AZURE_OLD_ADDRESS_REACHED', ...notKms],
+    ruleOut: ['AZURE_OLD_ADDRESS_REACHED', ...notThisCloud, ...notKms],
     decidedBy: ['network/cloud-endpoint-reached'],
     decisiveEvidence: ['tcp'],
     remedies: ['route-azure-kms'],
@@ -172,7 +175,7 @@ export const networkCauses: readonly Cause[] = [
     explains: ['AZURE_KMS_UNREACHABLE', 'PORT_TIMEOUT', 'SRV_SOME_TARGETS_DEAD', ...noHostUsable, ...noWay],
     confirm: [['AZURE_KMS_UNREACHABLE', 'AZURE_OLD_ADDRESS_REACHED']],
     onlyWith: ['AZURE_KMS_NAMED', 'AZURE_KMS_UNREACHABLE'],
-    ruleOut: [...notKms],
+    ruleOut: [...notThisCloud, ...notKms],
     decidedBy: ['network/cloud-endpoint-reached'],
     decisiveEvidence: ['tcp'],
     remedies: ['route-azure-kms'],
@@ -186,7 +189,7 @@ export const networkCauses: readonly Cause[] = [
     area: 'cloud', prevalence: 'common', confidence: 'high',
     explains: ['AZURE_KMS_UNREACHABLE'],
     onlyWith: ['AZURE_KMS_NAMED', 'AZURE_KMS_UNREACHABLE'],
-    ruleOut: ['AZURE_OLD_ADDRESS_REACHED', ...notKms],
+    ruleOut: ['AZURE_OLD_ADDRESS_REACHED', ...notThisCloud, ...notKms],
     decidedBy: ['network/cloud-endpoint-reached'],
     decisiveEvidence: ['tcp'],
     remedies: ['give-azure-egress'],
@@ -201,7 +204,7 @@ export const networkCauses: readonly Cause[] = [
     explains: ['AWS_KMS_UNREACHABLE', 'PORT_TIMEOUT', 'PORT_UNREACHABLE', 'CONFIGURED_HOST_DEAD', ...noHostUsable, ...noWay],
     support: ['AWS_KMS_UNREACHABLE'],
     onlyWith: ['AWS_KMS_NAMED', 'AWS_KMS_UNREACHABLE'],
-    ruleOut: [...notKms],
+    ruleOut: ['ENDPOINT_OF_OTHER_CLOUD', ...notKms],
     decidedBy: ['network/cloud-endpoint-reached'],
     decisiveEvidence: ['tcp'],
     remedies: ['restore-aws-routes'],
@@ -216,7 +219,7 @@ export const networkCauses: readonly Cause[] = [
     explains: ['GOOGLE_KMS_UNREACHABLE', 'PORT_TIMEOUT', 'PORT_UNREACHABLE', 'CONFIGURED_HOST_DEAD', ...noHostUsable, ...noWay],
     support: ['GOOGLE_KMS_UNREACHABLE'],
     onlyWith: ['GOOGLE_KMS_NAMED', 'GOOGLE_KMS_UNREACHABLE'],
-    ruleOut: [...notKms],
+    ruleOut: ['ENDPOINT_OF_OTHER_CLOUD', ...notKms],
     decidedBy: ['network/cloud-endpoint-reached'],
     decisiveEvidence: ['tcp'],
     remedies: ['restore-google-route'],

@@ -42,6 +42,7 @@ export const networkRemedies: readonly Remedy[] = [
     id: 'repair-ipv6-path', title: 'Repair IPv6 to the host, or take its IPv6 address out of DNS', risk: 'changes-network', where: 'network',
     steps: [
       { say: 'From the client:', run: 'Test-NetConnection {address} -Port {port}' },
+      { say: 'To see that it is IPv6 alone, set the IPv4 address of {host} on the client for a try, by slmgr.vbs /skms, and clear it afterwards by /ckms.' },
       { say: 'Open TCP {port} over IPv6 as over IPv4, or have the host stop registering that address.' },
     ],
   },
@@ -55,11 +56,19 @@ export const networkRemedies: readonly Remedy[] = [
   },
   {
     id: 'route-azure-kms', title: 'Send traffic to Azure’s KMS straight out of Azure', risk: 'changes-network', where: 'network',
-    steps: [{ say: 'Add user-defined routes for 20.118.99.224/32 and 40.83.235.53/32 with next hop Internet, and allow TCP 1688 to them (sovereign clouds have their own addresses).' }],
+    steps: [
+      { say: 'See the next hop of the machine’s network card to Azure’s KMS; it must be Internet:', run: 'az network watcher show-next-hop --resource-group RESOURCE-GROUP --vm VM --source-ip VM-ADDRESS --dest-ip 20.118.99.224' },
+      { say: 'In the route table of its subnet (undo: az network route-table route delete with the same names); then the same for 40.83.235.53/32 and, for kms.core.windows.net, 23.102.135.246/32:', run: 'az network route-table route create --resource-group RESOURCE-GROUP --route-table-name ROUTE-TABLE --name azure-kms-1 --address-prefix 20.118.99.224/32 --next-hop-type Internet' },
+      { say: 'Sovereign clouds have addresses of their own: US Government 23.97.0.13 and 52.126.105.2; China 159.27.28.100, 163.228.64.161 and 42.159.7.249.' },
+      { say: 'In the security group and in a firewall in Azure, allow TCP 1688 out to the same addresses; a rule that holds the old one alone is not enough.' },
+    ],
   },
   {
     id: 'give-azure-egress', title: 'Give the Azure machine a way out', risk: 'changes-network', where: 'network',
-    steps: [{ say: 'Add a NAT gateway to the subnet, or outbound rules to a public load balancer.' }],
+    steps: [
+      { say: 'A Standard internal load balancer gives no way out. Make a NAT gateway with a public address (or outbound rules on a public load balancer):', run: 'az network nat gateway create --resource-group RESOURCE-GROUP --name NAT-GATEWAY --public-ip-addresses PUBLIC-IP' },
+      { say: 'Give it to the subnet (undo: the same with --remove natGateway in place of --nat-gateway):', run: 'az network vnet subnet update --resource-group RESOURCE-GROUP --vnet-name VNET --name SUBNET --nat-gateway NAT-GATEWAY' },
+    ],
   },
   {
     id: 'restore-aws-routes', title: 'Restore the routes to the AWS KMS', risk: 'changes-client', where: 'client',
@@ -71,6 +80,10 @@ export const networkRemedies: readonly Remedy[] = [
   },
   {
     id: 'restore-google-route', title: 'Restore the route to Google’s KMS', risk: 'changes-network', where: 'network',
-    steps: [{ say: 'Give the subnet a default route to the internet gateway or Private Google Access, and allow TCP 1688 to 35.190.247.13.' }],
+    steps: [
+      { say: 'A route to Google’s KMS by the default internet gateway (undo: gcloud compute routes delete mskms-route):', run: 'gcloud compute routes create mskms-route --destination-range=35.190.247.13/32 --network=NETWORK --next-hop-gateway=default-internet-gateway' },
+      { say: 'For machines without an external address, Private Google Access on their subnet (undo: --no-enable-private-ip-google-access):', run: 'gcloud compute networks subnets update SUBNET --region=REGION --enable-private-ip-google-access' },
+      { say: 'Where egress is denied, allow TCP 1688 to it (undo: gcloud compute firewall-rules delete allow-mskms):', run: 'gcloud compute firewall-rules create allow-mskms --network=NETWORK --direction=EGRESS --action=ALLOW --rules=tcp:1688 --destination-ranges=35.190.247.13/32' },
+    ],
   },
 ];

@@ -10,6 +10,7 @@ import { MachineNotebook } from './machine-notebook.ts';
 import { readingsFor } from './machine-notebook.ts';
 import type { MachineKind, MachineReadings } from './machine-notebook.ts';
 import { gatherHostClock, hostsOfClient, lookupZonesOf, searchedZones } from './machine-network.ts';
+import { probeFromItself, waitsForMicrosoft } from './machine-self-probes.ts';
 import { eventDays, eventIds, eventLogs, questions, registryQuestions } from './machine-questions.ts';
 import type { QuestionId } from './machine-questions.ts';
 import type { NetworkKind } from './notebook.ts';
@@ -51,8 +52,10 @@ export type GatheredMachine = { subject: string | null; evidence: Evidence };
 const concurrency = 16;
 
 const networkStepId = 'machine network';
+const selfProbesStepId = 'machine self probes';
 
 const dayMs = 86_400_000;
+/** What a look at the network brings; a cloud's metadata service beside them where there is one. */
 const networkKinds: readonly NetworkKind[] = ['dnsSrv', 'addresses', 'tcp', 'rpcBind', 'icmp', 'clock'];
 
 const noNetwork: Partial<Evidence> = Object.fromEntries(
@@ -67,6 +70,7 @@ const asked: readonly (readonly [QuestionId, EvidenceKind, string])[] = [
   ['officeProducts', 'licensingProducts', 'Office’s own licences'],
   ['officeService', 'licensingProducts', 'Office’s own licensing service'],
   ['computer', 'machine', 'the domain'],
+  ['enclosure', 'instanceMetadata', 'the cloud that runs it'],
   ['adapters', 'machine', 'the DNS settings'],
   ['services', 'services', 'the Windows services'],
   ['firewallRule', 'firewallRules', 'the firewall rule of KMS'],
@@ -74,7 +78,7 @@ const asked: readonly (readonly [QuestionId, EvidenceKind, string])[] = [
 ];
 
 /** What the network is looked at with has been read by then, or could not be. */
-const beforeNetwork = (['system', 'products', 'service', 'officeProducts', 'officeService', 'computer', 'adapters', 'registry'] as const).map(stepOf);
+const beforeNetwork = (['system', 'products', 'service', 'officeProducts', 'officeService', 'computer', 'enclosure', 'adapters', 'registry'] as const).map(stepOf);
 
 /** Steps of the network that is seen from the machine have names of their own. */
 function stepOf(id: keyof MachineReadings): string {
@@ -85,6 +89,7 @@ function stepOf(id: keyof MachineReadings): string {
 class Gathering {
   readonly notebook: MachineNotebook;
   network: Partial<Evidence> = {};
+  private selfProbes: Partial<Evidence> = {};
   private readonly machine: WindowsMachine;
   private readonly request: MachineRequest;
   private readonly limits: Limits;
@@ -107,6 +112,7 @@ class Gathering {
       ...eventLogs.map((log) => this.step(log, 'events', `the event log ${log}`, [stepOf('system')], () =>
         within(this.limits, (l) => this.machine.readEvents({ log, ids: eventIds, since: this.eventsSince() }, l)))),
       ...(this.request.skip.network === true || this.machine.network === null || this.runsScripts() ? [] : [this.networkStep()]),
+      ...(this.request.skip.network === true || (this.machine.askMetadata === undefined && this.machine.tryConnection === undefined) ? [] : [this.selfProbesStep()]),
     ];
   }
 
@@ -129,7 +135,8 @@ class Gathering {
         const lookup = lookupZonesOf(known);
         const script = probeScript({
           role, timeoutMs, zones: lookup.length > 0 ? lookup : searchedZones(known), zonesAreAll: lookup.length > 0, hosts: hostsOfClient(known),
-          dnsServers: this.notebook.adapterList('DNSServerSearchOrder'), ownAddresses: this.notebook.adapterList('IPAddress'),
+          dnsServers: this.notebook.adapterList('DNSServerSearchOrder'), ownAddresses: this.notebook.adapterList('IPAddress'), cloud: this.notebook.cloud(),
+          triesMicrosoft: waitsForMicrosoft(known.products),
         });
         const printed = await within({ timeoutMs: scriptMs, signal }, async (l) => this.machine.runScript?.(script, l) ?? noScript);
         const probe = printed.ok ? readProbe?.(printed.value) ?? null : null;
@@ -150,7 +157,7 @@ class Gathering {
   }
 
   evidence(): Evidence {
-    return evidenceOf({ ...this.notebook.toEvidence(), ...this.certificate(), ...(this.machine.network === null && !this.runsScripts() ? noNetwork : this.network) });
+    return evidenceOf({ ...this.notebook.toEvidence(), ...this.selfProbes, ...this.certificate(), ...(this.machine.network === null && !this.runsScripts() ? noNetwork : this.network) });
   }
 
   /** Seen on the way, without a question of its own. */
@@ -196,6 +203,20 @@ class Gathering {
         }, (event) => this.relay(event));
         this.show();
         return 'done';
+      },
+    };
+  }
+
+  /** What the machine tries from itself beside KMS: Azure's metadata service, or a host's way to Microsoft. */
+  private selfProbesStep(): Step {
+    const { role, now } = this.request;
+    return {
+      id: selfProbesStepId, needs: (['enclosure', 'computer', 'products', 'service', 'officeProducts', 'officeService'] as const).map(stepOf), kind: role === 'client' ? 'instanceMetadata' : 'wayToMicrosoft',
+      label: role === 'client' ? 'Azure’s metadata service, from the client' : 'the way to Microsoft, from the KMS host',
+      run: async () => {
+        this.selfProbes = await probeFromItself(this.machine, { role, cloud: this.notebook.cloud(), products: this.notebook.clientSoFar().products, limits: this.limits, now });
+        this.show();
+        return Object.keys(this.selfProbes).length === 0 ? 'not asked' : 'done';
       },
     };
   }
@@ -254,7 +275,7 @@ export function interviewMachine(machine: WindowsMachine, request: MachineReques
   const withNeeds = (id: string): string[] => [...(steps.get(id)?.needs ?? []).flatMap(withNeeds), id];
   return {
     async ask(what) {
-      const wanted = new Set((what === 'network' ? [networkStepId] : readingsFor(what).map(stepOf)).flatMap(withNeeds));
+      const wanted = new Set((what === 'network' ? [networkStepId, selfProbesStepId].filter((id) => steps.has(id)) : readingsFor(what).map(stepOf)).flatMap(withNeeds));
       // What was asked before is gone from the map, and nobody waits for it.
       const due = [...steps.values()].filter(({ id }) => wanted.has(id)).map((step): Step => ({ ...step, needs: step.needs.filter((need) => steps.has(need)) }));
       for (const { id } of due) steps.delete(id);

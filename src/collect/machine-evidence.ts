@@ -3,10 +3,11 @@ import { listIn, textIn, timeIn } from '../codec/cim/record.ts';
 import { windowsServiceOfRecord } from '../codec/cim/service-of-record.ts';
 import { buildEvent, emptyDraft } from '../codec/events/build-event.ts';
 import { emptyMachine } from '../model/evidence.ts';
-import type { FirewallRule, Machine, WindowsEvent, WindowsService } from '../model/evidence.ts';
+import type { FirewallRule, Machine, WindowsEvent, WindowsService, WindowsState } from '../model/evidence.ts';
+import { calledOf } from '../model/windows.ts';
 import type { RawEvent, RegistryValue, WmiRow } from '../model/windows.ts';
 import { recordOf } from './licensing-evidence.ts';
-import { kmsFirewallRule, registryQuestions } from './machine-questions.ts';
+import { hookWords, kmsFirewallRule, registryQuestions, universalTime } from './machine-questions.ts';
 
 /** What tells of a machine as such; a part that could not be read is null. */
 export type MachineParts = {
@@ -34,7 +35,15 @@ export function machineOf({ system, computer, adapters, registry }: MachineParts
 }
 
 const valuesByName = (registry: readonly RegistryValue[]): WmiRow =>
-  Object.fromEntries(registryQuestions.slice(0, -1).map(({ name }, i) => [name, registry[i] ?? null]));
+  Object.fromEntries(registryQuestions.slice(0, -1).map((q, i) => [calledOf(q), registry[i] ?? null]));
+
+const isSet = (value: RegistryValue): boolean => (typeof value === 'string' ? value.trim() !== '' : value !== null);
+
+/** What the values say of Windows itself; a value that is not there says that nobody set it. */
+export function windowsStateOf(registry: readonly RegistryValue[]): WindowsState {
+  const valueOf = (called: string): RegistryValue => registry[registryQuestions.findIndex((q) => calledOf(q) === called)] ?? null;
+  return { hookedPrograms: hookWords.filter((word) => isSet(valueOf(word))), hardwareClockIsUtc: Number(valueOf(universalTime) ?? 0) === 1 };
+}
 
 function primarySuffixIn(registry: readonly RegistryValue[]): string | null {
   const suffix = registry[registryQuestions.length - 1];
@@ -50,6 +59,9 @@ export function fullNameOf({ hostName, domain, primaryDnsSuffix }: Machine): str
 /** Suffixes of the connections themselves, which a search list hides. */
 export const connectionSuffixesOf = (adapters: readonly WmiRow[]): string[] =>
   adapters.map((row) => textIn(recordOf(row), 'DNSDomain')).filter((suffix) => suffix !== null);
+
+/** What a column of texts holds, row by row. */
+export const textsOf = (rows: readonly WmiRow[], column: string): string[] => rows.map((row) => textIn(recordOf(row), column)).filter((text) => text !== null);
 
 /** The lists of all connections in one. */
 export const adapterListOf = (adapters: readonly WmiRow[], column: 'IPAddress' | 'DNSServerSearchOrder'): string[] =>

@@ -1,3 +1,4 @@
+import { olderEndpointOf } from '../knowledge/cloud-endpoints.ts';
 import type { Evidence, LicensingProduct, LicensingService, Machine } from '../model/evidence.ts';
 import type { Limits, Network } from '../model/network.ts';
 import { fullNameOf } from './machine-evidence.ts';
@@ -51,7 +52,9 @@ export function hostsOfClient({ machine, products, service }: KnownClient): Name
     [service?.keyManagementServiceMachine ?? null, service?.keyManagementServicePort ?? null] as const,
   ];
   const hosts = found.flatMap(([host, port]) => (host === null || isItself(host, machine) ? [] : [{ host, port: port ?? kmsPort }]));
-  return [...new Map(hosts.map((named) => [`${named.host.toLowerCase()} ${named.port}`, named])).values()];
+  // A rule that still names Azure's address of before 2022 lets that one through and no other.
+  const older = hosts.flatMap(({ host }) => olderEndpointOf(host) ?? []).map((host) => ({ host, port: kmsPort }));
+  return [...new Map([...hosts, ...older].map((named) => [`${named.host.toLowerCase()} ${named.port}`, named])).values()];
 }
 
 /**

@@ -1,8 +1,9 @@
-import { emptyMachine, seen, unseen } from '../model/evidence.ts';
-import type { Evidence, EvidenceKinds, LicensingProduct, LicensingService, Machine, Observed } from '../model/evidence.ts';
+import { cloudOfFirmware } from '../knowledge/cloud-firmware.ts';
+import { emptyInstanceMetadata, emptyMachine, seen, unseen } from '../model/evidence.ts';
+import type { Cloud, Evidence, EvidenceKinds, InstanceMetadata, LicensingProduct, LicensingService, Machine, Observed } from '../model/evidence.ts';
 import type { RawEvent, Reading, RegistryValue, WmiRow } from '../model/windows.ts';
 import { licensingProductsOf, licensingServiceOf } from './licensing-evidence.ts';
-import { adapterListOf, connectionSuffixesOf, eventsOf, firewallRulesOf, machineOf, ownTimeOf, windowsServicesOf } from './machine-evidence.ts';
+import { adapterListOf, connectionSuffixesOf, eventsOf, firewallRulesOf, machineOf, ownTimeOf, textsOf, windowsServicesOf, windowsStateOf } from './machine-evidence.ts';
 import type { KnownClient } from './machine-network.ts';
 import { eventLogs } from './machine-questions.ts';
 import type { QuestionId } from './machine-questions.ts';
@@ -12,12 +13,12 @@ export type MachineReadings =
   Record<QuestionId, Reading<WmiRow[]>> & { registry: Reading<RegistryValue[]> } & Record<(typeof eventLogs)[number], Reading<RawEvent[]>>;
 
 /** The kinds that a machine tells of itself. */
-export type MachineKind = 'licensingProducts' | 'events' | 'services' | 'firewallRules' | 'service' | 'machine';
+export type MachineKind = 'licensingProducts' | 'events' | 'services' | 'firewallRules' | 'service' | 'machine' | 'instanceMetadata' | 'windowsState';
 type Known = { [K in MachineKind]?: Observed<EvidenceKinds[K]> };
 
 /** The evidence that each question is part of. */
 const kindsOf: Readonly<Record<keyof MachineReadings, readonly MachineKind[]>> = {
-  system: ['machine'], computer: ['machine'], adapters: ['machine'], registry: ['machine'],
+  system: ['machine'], computer: ['machine', 'instanceMetadata'], enclosure: ['instanceMetadata'], adapters: ['machine'], registry: ['machine', 'windowsState'],
   products: ['licensingProducts'], officeProducts: ['licensingProducts'], officeService: ['licensingProducts'], service: ['service', 'licensingProducts'],
   services: ['services'], firewallRule: ['firewallRules'], connections: ['firewallRules'],
   'Application': ['events'], 'Key Management Service': ['events'],
@@ -95,6 +96,11 @@ export class MachineNotebook {
     return ownTimeOf(this.rows('system') ?? []);
   }
 
+  /** The cloud that its firmware names; null where it names none or could not be read. */
+  cloud(): Cloud | null {
+    return cloudOfFirmware(textsOf(this.rows('enclosure') ?? [], 'SMBIOSAssetTag'), textsOf(this.rows('computer') ?? [], 'Manufacturer'));
+  }
+
   private rows(id: QuestionId): readonly WmiRow[] | null {
     const reading = this.readings[id];
     return reading?.ok === true ? reading.value : null;
@@ -108,6 +114,8 @@ export class MachineNotebook {
       case 'firewallRules': return this.of(kind, 'MSFT_NetFirewallRule', this.readings.firewallRule, (rows) => firewallRulesOf(rows, this.rows('connections')));
       case 'events': return this.events();
       case 'machine': return this.whole();
+      case 'instanceMetadata': return this.metadata();
+      case 'windowsState': return this.of(kind, 'registry', this.readings.registry, windowsStateOf);
     }
   }
 
@@ -144,6 +152,15 @@ export class MachineNotebook {
     if (failed?.ok === false) return unseen(failed.reason, failed.detail);
     const read = logs.flatMap((reading) => (reading?.ok === true ? [reading.value] : []));
     return read.length < eventLogs.length ? unseen() : this.seen('events', 'event log', eventsOf(read));
+  }
+
+  /** What the firmware alone tells: the metadata service itself is asked later, and only from the machine. */
+  private metadata(): Observed<InstanceMetadata> {
+    const { enclosure } = this.readings;
+    const cloud = this.cloud();
+    // Without the asset tag it cannot be said that the machine is in no cloud.
+    if (cloud === null && enclosure?.ok === false) return unseen(enclosure.reason, enclosure.detail);
+    return this.seen('instanceMetadata', `${this.by}:Win32_SystemEnclosure`, { ...emptyInstanceMetadata(), cloud });
   }
 
   private whole(): Observed<Machine> {

@@ -57,7 +57,9 @@ export const questions = {
   officeProducts: [select(cimv2, 'OfficeSoftwareProtectionProduct', productsBefore8, inUse)],
   officeService: [select(cimv2, 'OfficeSoftwareProtectionService', serviceBefore8)],
   system: [select(cimv2, 'Win32_OperatingSystem', words('Caption Version BuildNumber CSName LocalDateTime'))],
-  computer: [select(cimv2, 'Win32_ComputerSystem', words('Name DNSHostName Domain PartOfDomain DomainRole'))],
+  computer: [select(cimv2, 'Win32_ComputerSystem', words('Name DNSHostName Domain PartOfDomain DomainRole Manufacturer'))],
+  /** With the maker of the machine it tells which cloud runs it. */
+  enclosure: [select(cimv2, 'Win32_SystemEnclosure', ['SMBIOSAssetTag'])],
   adapters: [select(cimv2, 'Win32_NetworkAdapterConfiguration', words('DNSHostName DNSDomain DNSDomainSuffixSearchOrder DNSServerSearchOrder IPAddress'), 'IPEnabled = TRUE')],
   services: [select(cimv2, 'Win32_Service', words('Name State StartMode'), askedServices.map((name) => `Name = '${name}'`).join(' OR '))],
   firewallRule: [select(standard, 'MSFT_NetFirewallRule', words('InstanceID Enabled Profiles'), `InstanceID = '${kmsFirewallRule}'`)],
@@ -68,8 +70,31 @@ export type QuestionId = keyof typeof questions;
 
 const currentVersion = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 
+/** Programs of licensing that run with its rights: the service, its KMS part, and the service of older Office. */
+const licensingPrograms = ['SppExtComObj.exe', 'sppsvc.exe', 'osppsvc.exe'] as const;
+
+/**
+ * Values by which Windows starts another program in place of one, or loads a library into it (Image File Execution Options, Microsoft;
+ * VerifierDlls: Application Verifier). Windows itself sets none of them for these programs.
+ */
+const hookValues = ['Debugger', 'VerifierDlls'] as const;
+
+/** By what a value that says that a program is hooked is known among those that were read: the words that evidence keeps. */
+export const hookWords: readonly string[] = licensingPrograms.flatMap((program) => hookValues.map((value) => `${program} (${value})`));
+
+/** By what the value that the hardware clock holds UTC is known. */
+export const universalTime = 'RealTimeIsUniversal';
+
+const stateQuestions: readonly RegistryQuery[] = [
+  ...licensingPrograms.flatMap((program) => hookValues.map((name) => ({
+    hive: 'HKLM' as const, key: `${currentVersion}\\Image File Execution Options\\${program}`, name, as: `${program} (${name})`,
+  }))),
+  { hive: 'HKLM', key: 'SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation', name: universalTime },
+];
+
 /** Values of the registry that no class has. The last is the primary DNS suffix. */
 export const registryQuestions: readonly RegistryQuery[] = [
+  ...stateQuestions,
   ...['EditionID', 'CurrentBuild', 'UBR'].map((name) => ({ hive: 'HKLM' as const, key: currentVersion, name })),
   { hive: 'HKLM', key: 'SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters', name: 'Domain' },
 ];
@@ -79,9 +104,10 @@ export const eventLogs = ['Application', 'Key Management Service'] as const;
 
 /**
  * Requests, answers and their failures (12288 to 12290), a host's start and publishing (12291 to 12294), activation through
- * Active Directory (12308 to 12310, 8213 to 8215), activation that failed (8198, 8200, 8208) and the status check (1003).
+ * Active Directory (12308 to 12310, 8213 to 8215), activation that failed (8198, 8200, 8208), a rule of licensing that
+ * could not be carried out (8229) and the status check (1003).
  */
-export const eventIds = [12288, 12289, 12290, 12291, 12292, 12293, 12294, 12308, 12309, 12310, 8198, 8200, 8208, 8213, 8214, 8215, 1003] as const;
+export const eventIds = [12288, 12289, 12290, 12291, 12292, 12293, 12294, 12308, 12309, 12310, 8198, 8200, 8208, 8213, 8214, 8215, 8229, 1003] as const;
 
 /** A KMS host remembers clients for 30 days; a few more show who it has just forgotten. */
 export const eventDays = 35;

@@ -2,7 +2,7 @@ import type { EvidenceKind } from '../model/evidence.ts';
 import type { Ask } from '../model/explore.ts';
 
 /** The kinds that a machine tells of itself, in the order in which equal asks are made. */
-export const machineKinds = ['licensingProducts', 'service', 'events', 'machine', 'services', 'firewallRules'] as const satisfies readonly EvidenceKind[];
+export const machineKinds = ['licensingProducts', 'service', 'events', 'machine', 'services', 'firewallRules', 'windowsState'] as const satisfies readonly EvidenceKind[];
 /** The kinds that the network shows, each after what it rests on. */
 export const networkKinds = ['dnsSrv', 'addresses', 'tcp', 'rpcBind', 'icmp', 'clock'] as const satisfies readonly EvidenceKind[];
 
@@ -11,12 +11,14 @@ type NetworkKind = (typeof networkKinds)[number];
 const names: Readonly<Record<EvidenceKind, string>> = {
   licensingProducts: 'the licences', service: 'the licensing service', events: 'the event logs', machine: 'the system and its DNS settings', services: 'the Windows services',
   firewallRules: 'the firewall rule of KMS', activationAttempts: 'what activation ends with', dnsSrv: 'the KMS record', addresses: 'the addresses of KMS hosts', tcp: 'the port of KMS hosts',
-  rpcBind: 'the RPC bind of KMS hosts', icmp: 'ping of KMS hosts', clock: 'the clock', directory: 'the activation objects in the directory', dnsUpdate: 'the right to write DNS records', certificates: 'the certificates of services',
+  rpcBind: 'the RPC bind of KMS hosts', icmp: 'ping of KMS hosts', clock: 'the clock', directory: 'the activation objects in the directory', dnsUpdate: 'the right to write DNS records',
+  instanceMetadata: 'the cloud that runs the machine', windowsState: 'settings of Windows that licensing rests on', wayToMicrosoft: 'the way from the KMS host to Microsoft', certificates: 'the certificates of services',
 };
 
 const takes: Readonly<Record<EvidenceKind, Ask['takes']>> = {
   licensingProducts: 'moment', service: 'moment', machine: 'moment', services: 'moment', firewallRules: 'moment', dnsSrv: 'moment', addresses: 'moment', activationAttempts: 'long',
-  events: 'seconds', tcp: 'seconds', rpcBind: 'seconds', icmp: 'seconds', clock: 'seconds', directory: 'seconds', dnsUpdate: 'seconds', certificates: 'seconds',
+  events: 'seconds', tcp: 'seconds', rpcBind: 'seconds', icmp: 'seconds', clock: 'seconds', directory: 'seconds', dnsUpdate: 'seconds',
+  instanceMetadata: 'seconds', windowsState: 'moment', wayToMicrosoft: 'seconds', certificates: 'seconds',
 };
 
 /** A port is tried at an address that a name led to; a bind where a port is open. */

@@ -47,10 +47,10 @@ function winrmSource(target: WinrmTarget, part: Part, access: Access, news: Sour
     const { machine, request } = await openWinrm(target, part.role, access);
     return { interview: interviewMachine(machine, request, access.onProgress), close: () => machine.close(), warnings: () => machine.facts().warnings };
   };
-  const clock = part.isSubject ? 'clock' as const : 'host.clock' as const;
+  const ofHost = part.isSubject ? ['clock', 'wayToMicrosoft'] as const : ['host.clock', 'host.wayToMicrosoft'] as const;
   const network = part.role === 'client'
-    ? askInOnePiece('network', 'the network as the client sees it: names, ports, binds, clock (one script there)', networkKinds, 'client', 'long', ['machine'])
-    : askInOnePiece(clock, 'the clock of the KMS host (one script there)', [clock], 'host', 'long');
+    ? askInOnePiece('network', 'the network as the client sees it: names, ports, binds, clock (one script there)', [...networkKinds, 'instanceMetadata'], 'client', 'long', ['machine'])
+    : askInOnePiece(ofHost[0], 'the clock of the KMS host, and its way to Microsoft while its key waits (one script there)', ofHost, 'host', 'long');
   const networkAsk = named(network, part, target.host);
   const own = machineKinds.map((kind) => named(askOf(kind, part), part, target.host));
   const put = placing(part);
@@ -78,7 +78,7 @@ function winrmSource(target: WinrmTarget, part: Part, access: Access, news: Sour
 const plain = (need: string): EvidenceKind => need.replace(/^host\./, '') as EvidenceKind;
 
 function scriptSource(target: LiveTarget, part: Part, access: Access, news: SourceNews): ExploreSource {
-  const kinds = [...machineKinds, ...networkKinds];
+  const kinds = [...machineKinds, ...networkKinds, part.role === 'client' ? 'instanceMetadata' as const : 'wayToMicrosoft' as const];
   const what = part.role === 'client' ? 'the machine' : 'the KMS host';
   const gives = part.isSubject ? kinds : kinds.map((kind) => `host.${kind}` as const);
   const ask = askInOnePiece(part.isSubject ? 'script' : 'host script', `all that one script tells of ${what}`, gives, part.role, 'long');

@@ -1,6 +1,7 @@
 import { gatherMachine } from '../collect/gather-machine.ts';
 import type { MachineRequest } from '../collect/gather-machine.ts';
 import { registryQuestions } from '../collect/machine-questions.ts';
+import { calledOf } from '../model/windows.ts';
 import { scriptForStdout } from '../collect/powershell/collect-script.ts';
 import { readProbeOutput, readScriptOutput } from '../evidence/read-script-output.ts';
 import type { Body, UnseenReason, Via } from '../model/evidence.ts';
@@ -73,7 +74,7 @@ export async function openWinrm(target: LiveTarget & { kind: 'winrm' }, role: 'c
     host: target.host, tls: target.tls, auth: 'auto', allowShell, insecure, ...(target.port !== null && { port: target.port }), ...(ca !== null && { ca }),
     ...(target.user !== null && password !== null && { credentials: { user: target.user, password } }),
   };
-  const names = registryQuestions.map((q) => q.name);
+  const names = registryQuestions.map(calledOf);
   const unread = { reason: 'unparsable' as const, detail: 'the script ended before it came to it' };
   const request: MachineRequest = { role, timeoutMs, signal, now, skip: { network: !access.network }, by: 'cim', readProbe: (text) => readProbeOutput(text, names, unread) };
   return { machine: connectWinrm(connection), request };

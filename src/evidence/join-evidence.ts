@@ -1,5 +1,5 @@
 import type { Evidence, EvidenceKind, EvidenceKinds, Observed, Source, UnseenReason } from '../model/evidence.ts';
-import { emptyMachine, emptyService, evidenceKinds, evidenceOf, seen, unseen } from '../model/evidence.ts';
+import { emptyInstanceMetadata, emptyMachine, emptyService, evidenceKinds, evidenceOf, seen, unseen } from '../model/evidence.ts';
 import { fillFrom, joinProducts } from './join-products.ts';
 
 /** Evidence of one machine, joined piece by piece in the order in which it was observed. */
@@ -28,6 +28,9 @@ export function joinEvidence(): EvidenceJoin {
     directory: keyedKind<'directory'>((d) => `${d.server.toLowerCase()}|${d.port}|${d.vantage}`),
     dnsUpdate: keyedKind<'dnsUpdate'>((u) => lookupKey(u.zone, u.server, u.vantage)),
     certificates: keyedKind<'certificates'>((c) => `${c.protocol}|${c.host.toLowerCase()}|${c.port}|${c.vantage}`),
+    instanceMetadata: objectKind<'instanceMetadata'>(emptyInstanceMetadata),
+    wayToMicrosoft: listKind<'wayToMicrosoft'>(),
+    windowsState: latestKind<'windowsState'>({ hookedPrograms: [], hardwareClockIsUtc: false }),
   } satisfies { [K in EvidenceKind]: KindJoin<K> };
   return {
     add(piece) {
@@ -67,7 +70,8 @@ function finishKind(join: KindJoin<EvidenceKind>): Observed<EvidenceKinds[Eviden
 const fresh = (): { by: Set<string>; source: Source | null; reason: { reason: UnseenReason; detail: string | null } } =>
   ({ by: new Set(), source: null, reason: { reason: 'not-asked', detail: null } });
 
-type ListKind = Exclude<EvidenceKind, 'service' | 'machine'>;
+type ObjectKind = 'service' | 'machine' | 'instanceMetadata';
+type ListKind = Exclude<EvidenceKind, ObjectKind | 'windowsState'>;
 
 function listKind<K extends ListKind>(): KindJoin<K> {
   const items: EvidenceKinds[K][number][] = [];
@@ -105,12 +109,18 @@ function productsKind(): KindJoin<'licensingProducts'> {
   return { ...fresh(), add, value: () => products.rows() };
 }
 
-function objectKind<K extends 'service' | 'machine'>(empty: () => EvidenceKinds[K]): KindJoin<K> {
+function objectKind<K extends ObjectKind>(empty: () => EvidenceKinds[K]): KindJoin<K> {
   let known = empty();
   const add = (value: EvidenceKinds[K]): void => {
     known = fillFrom(value, known);
   };
   return { ...fresh(), add, value: () => known };
+}
+
+/** What was seen last stands as a whole: its members were read together. */
+function latestKind<K extends 'windowsState'>(before: EvidenceKinds[K]): KindJoin<K> {
+  let known = before;
+  return { ...fresh(), add: (value) => { known = value; }, value: () => known };
 }
 
 /** Unnamed resolvers may be different ones, so their answers are never taken for readings of the same thing. */

@@ -40,7 +40,7 @@ export type Piece = {
   evidence: (vantage: Vantage) => Partial<Evidence>;
 };
 
-const networkKinds: readonly EvidenceKind[] = ['dnsSrv', 'addresses', 'tcp', 'rpcBind', 'icmp', 'clock', 'directory', 'dnsUpdate', 'certificates'];
+const networkKinds: readonly EvidenceKind[] = ['dnsSrv', 'addresses', 'tcp', 'rpcBind', 'icmp', 'clock', 'directory', 'dnsUpdate', 'certificates', 'wayToMicrosoft'];
 
 /** A fragment of text as pieces: one, or one for each computer that its events name. */
 export function piecesOfFragment(fragment: Fragment, label: string): Piece[] {

@@ -27,7 +27,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 function readAll(text: string): Said {
   const { pieces, broken } = readPieces(text);
   const said: Said = { known: {}, done: null, registry: undefined, any: pieces.length > 0 };
-  for (const name of broken) if (isKind(name)) said.known[name] = unseen('unparsable', 'what the script printed of it is cut short');
+  for (const name of broken) if (isKind(name)) Object.assign(said.known, { [name]: unseen('unparsable', 'what the script printed of it is cut short') });
   for (const { name, value } of pieces) {
     if (isKind(name)) Object.assign(said.known, readKind(name, value));
     else if (name === 'done' && isRecord(value)) said.done = value;

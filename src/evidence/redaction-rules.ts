@@ -16,6 +16,8 @@ const byMember: Readonly<Record<string, RedactionRule>> = {
   resolver: 'name', target: 'name', cnames: 'name', a: 'name', aaaa: 'name', host: 'name', address: 'name', reference: 'name',
   vantage: 'keep', rcode: 'keep', outcome: 'keep', state: 'keep',
   server: 'name', zone: 'zone', verdict: 'keep', protocol: 'keep', subjectName: 'name', notBefore: 'keep', notAfter: 'keep',
+  // of the cloud: words of ours, and the name of a public authority
+  cloud: 'keep', environment: 'keep', chain: 'keep', issuer: 'words', hookedPrograms: 'words',
   // of the machine and its service
   hostName: 'name', domain: 'zone', primaryDnsSuffix: 'zone', dnsSuffixSearchList: 'zone', dnsServers: 'name', caption: 'words', version: 'keep',
   build: 'keep', editionId: 'keep', startMode: 'keep', subscriptionEdition: 'words', keyManagementServiceMachine: 'name',

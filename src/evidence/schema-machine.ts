@@ -59,3 +59,6 @@ export const machine = v.object({
   dnsServers: orNull(listOf(text)),
   time: orNull(time),
 });
+
+/** `windowsState`: a kind of ours beside those that the contract fixes. */
+export const windowsState = v.object({ hookedPrograms: listOf(text), hardwareClockIsUtc: v.boolean() });

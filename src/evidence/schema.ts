@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { activationAttempts, events, licensingProducts } from './schema-licensing.ts';
 import { certificates, directory, dnsUpdate } from './schema-directory.ts';
-import { firewallRules, machine, service, services } from './schema-machine.ts';
+import { instanceMetadata } from './schema-cloud.ts';
+import { firewallRules, machine, service, services, windowsState } from './schema-machine.ts';
 import { evidenceSchemaId } from './schema-id.ts';
 import { addresses, clock, dnsSrv, icmp, rpcBind, tcp } from './schema-network.ts';
 import { normaliseTime, number, orNull, text, time, vantage } from './schema-words.ts';
@@ -35,6 +36,9 @@ export const evidenceBody = v.object({
   directory: kindOf(directory),
   dnsUpdate: kindOf(dnsUpdate),
   certificates: kindOf(certificates),
+  instanceMetadata: kindOf(instanceMetadata),
+  windowsState: kindOf(windowsState),
+  wayToMicrosoft: kindOf(tcp),
 });
 
 const relatedBody = v.object({ role: v.picklist(['host', 'client']), subject: text, evidence: evidenceBody });

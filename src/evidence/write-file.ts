@@ -18,7 +18,7 @@ export function writeEvidence(subject: Case): string {
 const relatedOf = (r: RelatedBody): RelatedBody => ({ role: r.role, subject: r.subject, evidence: bodyOf(r) });
 
 /** Kinds that a call has to name; a file of one that did not says nothing of them, which means the same. */
-const onlyWhereAsked: ReadonlySet<EvidenceKind> = new Set(['directory', 'dnsUpdate', 'certificates']);
+const onlyWhereAsked: ReadonlySet<EvidenceKind> = new Set(['directory', 'dnsUpdate', 'certificates', 'instanceMetadata', 'windowsState', 'wayToMicrosoft']);
 
 const isListed = ({ evidence }: Body, kind: EvidenceKind): boolean => {
   const observed = evidence[kind];

@@ -37,3 +37,7 @@ export function isClientWindows(machine: Machine | null, products: readonly Lice
   const edition = editions.find((e) => e !== null && e !== '');
   return edition === undefined || edition === null ? null : !isServerEdition(edition);
 }
+
+/** True for Windows Server Datacenter: Azure Edition, which runs in Azure and on Azure Local alone. */
+export const isAzureEdition = (machine: Machine | null, products: readonly LicensingProduct[]): boolean =>
+  /azure edition/i.test(machine?.caption ?? '') || [machine?.editionId ?? null, ...products.filter((p) => p.application === 'windows').map(editionOf)].some((e) => /^ServerTurbine/i.test(e ?? ''));

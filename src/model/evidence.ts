@@ -305,6 +305,40 @@ export type SeenCertificate = {
   notAfter: Time | null;
 };
 
+/** The clouds that a machine can tell by its own firmware. */
+export type Cloud = 'azure' | 'aws' | 'google';
+
+/**
+ * What a virtual machine knows of the cloud that runs it. Only Azure's metadata service is asked, only from the machine itself, and of what
+ * it answers only what activation depends on is kept: no identity, no name of a resource, no token, no user data.
+ */
+export type InstanceMetadata = {
+  /** By what the firmware says of itself; null where it names none of these, and then nothing is sent. */
+  cloud: Cloud | null;
+  /** How the metadata service answered when it was asked for its attested document; `not-asked` for other clouds, or where nothing may be run there. */
+  outcome: 'answered' | 'http-error' | 'timeout' | 'refused' | 'unreachable' | 'unclear' | 'not-asked';
+  httpStatus: number | null;
+  /** `azEnvironment`: AzurePublicCloud, AzureUSGovernmentCloud, AzureChinaCloud; null where it was not told. */
+  environment: string | null;
+  /** What Windows says when it builds the chain of the certificate that signed the document; null where it could not be asked. */
+  chain: 'complete' | 'incomplete' | 'not-trusted' | 'expired' | 'other' | null;
+  /** Common name of the authority that issued that certificate. */
+  issuer: string | null;
+  /** For people. */
+  detail: string | null;
+};
+
+/** Settings of Windows on which licensing and the clock rest, and which no licensing class shows. */
+export type WindowsState = {
+  /**
+   * Programs of licensing for which Windows is told to start another program or to load a foreign library (Image File Execution Options):
+   * `SppExtComObj.exe (Debugger)`. What is started is not kept.
+   */
+  hookedPrograms: string[];
+  /** True where Windows takes the hardware clock for UTC (RealTimeIsUniversal). */
+  hardwareClockIsUtc: boolean;
+};
+
 export type EvidenceKinds = {
   licensingProducts: LicensingProduct[];
   activationAttempts: ActivationAttempt[];
@@ -322,6 +356,10 @@ export type EvidenceKinds = {
   directory: DirectoryReading[];
   dnsUpdate: DnsUpdateProbe[];
   certificates: SeenCertificate[];
+  instanceMetadata: InstanceMetadata;
+  windowsState: WindowsState;
+  /** A KMS host's own way to Microsoft's activation (TCP 443), tried from the host itself while a host key of it waits for activation. */
+  wayToMicrosoft: TcpProbe[];
 };
 
 export type EvidenceKind = keyof EvidenceKinds;
@@ -330,6 +368,7 @@ export type EvidenceKind = keyof EvidenceKinds;
 export const evidenceKinds = [
   'licensingProducts', 'activationAttempts', 'events', 'dnsSrv', 'addresses', 'tcp', 'rpcBind', 'icmp', 'clock',
   'services', 'firewallRules', 'service', 'machine', 'directory', 'dnsUpdate', 'certificates',
+  'instanceMetadata', 'windowsState', 'wayToMicrosoft',
 ] as const satisfies readonly EvidenceKind[];
 
 /** All kinds of one machine; a kind that nobody asked for is unseen, `not-asked`. */
@@ -396,6 +435,10 @@ export const emptyService = (): LicensingService => ({
   keyManagementServicePort: null, requiredClientCount: null, discoveredKeyManagementServiceMachineName: null,
   discoveredKeyManagementServiceMachinePort: null, remainingWindowsReArmCount: null, vlActivationInterval: null,
   vlRenewalInterval: null, subscriptionEdition: null, subscriptionExpiry: null, subscriptionStatus: null, subscriptionType: null,
+});
+
+export const emptyInstanceMetadata = (): InstanceMetadata => ({
+  cloud: null, outcome: 'not-asked', httpStatus: null, environment: null, chain: null, issuer: null, detail: null,
 });
 
 export const emptyMachine = (): Machine => ({

@@ -1,4 +1,4 @@
-import type { Code, SeenCertificate, UnseenReason } from './evidence.ts';
+import type { Code, InstanceMetadata, SeenCertificate, TcpProbe, UnseenReason } from './evidence.ts';
 import type { Limits, Network, Unplaced } from './network.ts';
 
 /** A property as WMI gives it, its quirks kept: 4294967295 for "not set", empty texts, 1601 for no time. Times are CIM datetimes. */
@@ -18,7 +18,11 @@ export type EventQuery = { log: string; ids: readonly number[]; since: number };
 /** An event as a log holds it. `time` is ISO 8601 UTC. */
 export type RawEvent = { id: number; provider: string; log: string; computer: string; time: string; strings: readonly string[] };
 
-export type RegistryQuery = { hive: 'HKLM' | 'HKU'; key: string; name: string };
+/** `as` is what the value is called among others where its own name is not enough. */
+export type RegistryQuery = { hive: 'HKLM' | 'HKU'; key: string; name: string; as?: string };
+
+/** What a value is called among the values that were asked for together. */
+export const calledOf = ({ name, as }: RegistryQuery): string => as ?? name;
 
 /** A value of the registry; null where the key or the value does not exist. */
 export type RegistryValue = string | number | readonly string[] | null;
@@ -42,6 +46,13 @@ export type WindowsMachine = {
   activateProduct?(activationId: string, limits: Limits): Promise<Reading<Code>>;
   /** The certificate that the machine showed on the way to it; null before that and without TLS. Absent where no way to it has one. */
   certificate?: () => Unplaced<SeenCertificate> | null;
+  /**
+   * Asks the metadata service of Azure from the machine itself. Called only where the firmware says that Azure runs it. Absent where a
+   * script of ours asks, or nothing can.
+   */
+  askMetadata?(limits: Limits): Promise<Omit<InstanceMetadata, 'cloud'>>;
+  /** Opens a TCP connection from the machine itself to a name that its own DNS looks up, and closes it. Absent as above. */
+  tryConnection?(host: string, port: number, limits: Limits): Promise<Unplaced<TcpProbe>>;
   /** The network as seen from that machine; null where nothing can be run on it. */
   network: Network | null;
 };

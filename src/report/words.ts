@@ -39,7 +39,8 @@ export const riskWords: Readonly<Record<Remedy['risk'], string>> = {
 const kinds: Readonly<Record<string, string>> = {
   licensingProducts: 'licence state', activationAttempts: 'activation attempt', events: 'event log', dnsSrv: 'KMS record in DNS', addresses: 'address of the KMS host',
   tcp: 'TCP connection', rpcBind: 'RPC bind', icmp: 'ping', clock: 'clock', services: 'services', firewallRules: 'firewall rules', service: 'licensing service', machine: 'machine facts',
-  directory: 'activation objects in Active Directory', dnsUpdate: 'right to update DNS', certificates: 'certificates of services',
+  directory: 'activation objects in Active Directory', dnsUpdate: 'right to update DNS',
+  instanceMetadata: 'cloud of the machine', windowsState: 'settings of Windows', wayToMicrosoft: 'way to Microsoft', certificates: 'certificates of services',
 };
 
 /** A kind of evidence in words: `host.events` is `event log of the KMS host`. */

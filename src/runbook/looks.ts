@@ -94,7 +94,22 @@ export const looks: Readonly<Partial<Record<Need, Look>>> = {
     run: ['wevtutil qe "Key Management Service" /f:text /c:50 /rd:true', 'wevtutil qe Application /q:"*[System[(EventID=12291 or EventID=12293 or EventID=12294)]]" /f:text /c:10 /rd:true'],
   },
   'host.machine': { title: 'See which Windows the KMS host runs', where: 'host', effort: 3, say: 'In PowerShell: edition, version, and the newest update.', run: ['Get-CimInstance Win32_OperatingSystem | Format-List Caption, Version', 'Get-HotFix | Sort-Object InstalledOn | Select-Object -Last 3'] },
+  'host.wayToMicrosoft': { title: 'See whether the KMS host reaches Microsoft', where: 'host', effort: 3, say: 'In PowerShell. The host key needs it once; behind a proxy it may fail although activation works.', run: ['Test-NetConnection activation-v2.sls.microsoft.com -Port 443', 'netsh winhttp show proxy'] },
   'host.clock': { title: 'Check the KMS host’s own clock', where: 'host', effort: 3, say: 'Against a domain controller.', run: ['w32tm /stripchart /computer:DOMAIN-CONTROLLER /samples:3 /dataonly'] },
+  instanceMetadata: {
+    title: 'Ask the cloud that runs the machine', where: 'client', effort: 2,
+    say: 'On the virtual machine. The first prints True where Azure’s metadata service answers and its certificate is trusted, and who issued it. The second shows who runs the machine: the asset tag 7783-7084-3265-9085-8269-3286-77 is Azure’s, the makers Amazon EC2 and Google are those clouds’. The third names the Azure.',
+    run: [
+      'powershell -NoProfile -Command "$d = Invoke-RestMethod -Headers @{Metadata=\'true\'} -TimeoutSec 5 -Uri \'http://169.254.169.254/metadata/attested/document?api-version=2018-10-01\'; $c = [Security.Cryptography.X509Certificates.X509Certificate2][Convert]::FromBase64String($d.signature); (New-Object Security.Cryptography.X509Certificates.X509Chain).Build($c); $c.Issuer"',
+      'powershell -NoProfile -Command "Get-CimInstance Win32_SystemEnclosure | Format-List SMBIOSAssetTag; Get-CimInstance Win32_ComputerSystem | Format-List Manufacturer"',
+      'curl.exe -s --noproxy "*" --max-time 5 -H "Metadata: true" "http://169.254.169.254/metadata/instance/compute/azEnvironment?api-version=2018-10-01&format=text"',
+    ],
+  },
+  windowsState: {
+    title: 'See whether something else is started with the programs of licensing', where: 'client', effort: 2,
+    say: 'Windows sets neither Debugger nor VerifierDlls for these programs; an error that the key is not there is well. The last tells that the hardware clock holds UTC.',
+    run: ['reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\SppExtComObj.exe"', 'reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\sppsvc.exe"', 'reg query HKLM\\SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation /v RealTimeIsUniversal'],
+  },
   dnsUpdate: { title: 'See whether DNS lets the KMS host write its record', where: 'desk', effort: 3, say: 'From any machine with kmsdoctor; the try can write nothing.', run: ['kmsdoctor check --domain ZONE --update-right'] },
   activationAttempts: {
     title: 'Let the client try again', where: 'client', effort: 4,

@@ -110,7 +110,7 @@ export const symptoms: readonly Symptom[] = [
   {
     id: 'unknown-host', says: 'the machine is sent to a KMS host that nobody knows, or was tampered with', example: 'unknown KMS server in the settings',
     words: [['unknown', 'rogue', 'strange', 'foreign', 'internet', 'public', 'tampered', 'hacked', 'malware', 'suspicious', '2038', 'activator', 'crack']], alsoFits: ['kms', 'host', 'server', 'windows', 'settings'],
-    signs: [], causes: ['srv-rogue-host', 'tamper-public-kms', 'tamper-local-kms', 'tamper-2038', 'client-loopback-host'],
+    signs: [], causes: ['srv-rogue-host', 'tamper-public-kms', 'tamper-local-kms', 'tamper-hooked-program', 'tamper-2038', 'client-loopback-host'],
   },
   {
     id: 'hardware-changed', says: 'the machine is not activated since its hardware changed', example: 'not activated after a new mainboard',

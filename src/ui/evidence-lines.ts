@@ -1,6 +1,6 @@
 import type { Need } from '../model/check.ts';
 import type {
-  Body, Case, EvidenceKind, EvidenceKinds, LicensingProduct, Observed, UnseenReason, Vantage, WindowsEvent,
+  Body, Case, EvidenceKind, EvidenceKinds, LicensingProduct, Observed, TcpProbe, UnseenReason, Vantage, WindowsEvent,
 } from '../model/evidence.ts';
 
 /** One kind of evidence of one machine, as a check's screen shows it. */
@@ -27,7 +27,8 @@ const kindWords: Readonly<Record<EvidenceKind, string>> = {
   licensingProducts: 'licensing products', activationAttempts: 'activation attempts', events: 'events', dnsSrv: 'SRV lookups',
   addresses: 'address lookups', tcp: 'TCP connections', rpcBind: 'RPC binds', icmp: 'pings', clock: 'clock offsets', services: 'services',
   firewallRules: 'firewall rules', service: 'the licensing service', machine: 'the machine',
-  directory: 'what Active Directory says', dnsUpdate: 'the right to update DNS', certificates: 'certificates of services',
+  directory: 'what Active Directory says', dnsUpdate: 'the right to update DNS',
+  instanceMetadata: 'the cloud that runs the machine', windowsState: 'settings of Windows', wayToMicrosoft: 'the way to Microsoft', certificates: 'certificates of services',
 };
 
 const unseenWords: Readonly<Record<UnseenReason, string>> = {
@@ -57,6 +58,9 @@ const eventLine = (e: WindowsEvent): string => phrase(
 const fieldsLine = (value: object): string[] =>
   Object.entries(value).flatMap(([name, v]) => (v === null || v === undefined ? [] : [`${name}: ${Array.isArray(v) ? v.join(', ') : String(v)}`]));
 
+const connectionLines = (all: readonly TcpProbe[]): string[] =>
+  all.map((t) => phrase(endpoint(t.host, t.address, t.port), t.outcome, t.cause, named('ms', t.tookMs), vantageWords[t.vantage]));
+
 /** One line for each item of a kind; a kind that is one object gives a line for each of its known fields. */
 const lines: { readonly [K in EvidenceKind]: (value: EvidenceKinds[K]) => string[] } = {
   licensingProducts: (all) => all.map(productLine),
@@ -69,7 +73,8 @@ const lines: { readonly [K in EvidenceKind]: (value: EvidenceKinds[K]) => string
   addresses: (all) => all.map((l) => phrase(
     `${l.name} at ${l.resolver ?? 'an unnamed resolver'}`, l.rcode ?? l.outcome, [...l.cnames.map((c) => `alias of ${c}`), ...l.a, ...l.aaaa].join('; '),
     vantageWords[l.vantage])),
-  tcp: (all) => all.map((t) => phrase(endpoint(t.host, t.address, t.port), t.outcome, t.cause, named('ms', t.tookMs), vantageWords[t.vantage])),
+  tcp: connectionLines,
+  wayToMicrosoft: connectionLines,
   rpcBind: (all) => all.map((r) => phrase(endpoint(r.host, r.address, r.port), r.outcome, r.reason, r.looksLike, vantageWords[r.vantage])),
   icmp: (all) => all.map((i) => phrase(endpoint(i.host, i.address), i.outcome, i.detail, named('ms', i.tookMs), vantageWords[i.vantage])),
   clock: (all) => all.map((c) => phrase(
@@ -83,6 +88,8 @@ const lines: { readonly [K in EvidenceKind]: (value: EvidenceKinds[K]) => string
   dnsUpdate: (all) => all.map((u) => phrase(`${u.zone} at ${u.server}`, u.verdict, u.rcode, u.detail, vantageWords[u.vantage])),
   service: fieldsLine,
   machine: fieldsLine,
+  instanceMetadata: fieldsLine,
+  windowsState: fieldsLine,
 };
 
 function viewOf<K extends EvidenceKind>(need: Need, kind: K, body: Body): EvidenceView {

@@ -50,7 +50,7 @@ describe('A KMS client', () => {
     expect(states({ evidence })).toEqual({
       licensingProducts: 'seen', activationAttempts: 'not-asked', events: 'seen', dnsSrv: 'seen', addresses: 'seen', tcp: 'seen', rpcBind: 'seen', icmp: 'not-asked',
       clock: 'seen', services: 'seen', firewallRules: 'seen', service: 'seen', machine: 'seen',
-      directory: 'not-asked', dnsUpdate: 'not-asked', certificates: 'not-asked',
+      directory: 'not-asked', dnsUpdate: 'not-asked', instanceMetadata: 'seen', windowsState: 'seen', wayToMicrosoft: 'not-asked', certificates: 'not-asked',
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unseen, type Case, type EvidenceKind } from '../../src/model/evidence.ts';
+import { emptyInstanceMetadata, unseen, type Case, type EvidenceKind } from '../../src/model/evidence.ts';
 import { addressLookup, caseOf, evidence, hostProduct, kmsClient, product, relatedHost, srv, tcpProbe, type Changes } from '../evidence-builder.ts';
 import { causesOf, diagnose } from './diagnose.ts';
 import { unactivated, unreached } from './story.ts';
@@ -16,7 +16,7 @@ const lapsedServer: Changes = { licensingProducts: [product({ name: 'Windows(R),
 const oldHost = caseOf(evidence(lapsedServer), { related: [relatedHost({ licensingProducts: [hostProduct({ description: 'Windows(R) Operating System, VOLUME_KMS_WS16 channel' })], machine: { caption: 'Microsoft Windows Server 2016 Standard', build: '14393' } })] });
 const deadByHand = caseOf(evidence({ ...unactivated(), licensingProducts: [product({ licenseStatus: 'notification', reasonCode: '0xC004F056', graceMinutesRemaining: 0, kmsClient: kmsClient({ configuredHost: 'old.contoso.test' }) })], dnsSrv: [srv()], tcp: [tcpProbe(), tcpProbe({ host: 'old.contoso.test', address: '10.0.0.99', outcome: 'refused' })], rpcBind: 'not-asked', addresses: 'not-asked' }));
 const wrongHostClock = caseOf(evidence({ ...unactivated(), clock: [{ reference: 'kms1.contoso.test', vantage: 'client', offsetMs: 20_000_000 }] }), { related: [relatedHost({ clock: [{ reference: 'dc1.contoso.test', vantage: 'host', offsetMs: -20_000_000 }] })] });
-const azure = caseOf(evidence({ ...unactivated(), licensingProducts: [product({ licenseStatus: 'notification', reasonCode: '0xC004F056', graceMinutesRemaining: 0, kmsClient: kmsClient({ configuredHost: 'azkms.core.windows.net' }) })], dnsSrv: 'not-asked', addresses: 'not-asked', rpcBind: 'not-asked', icmp: 'not-asked', tcp: [tcpProbe({ host: 'azkms.core.windows.net', outcome: 'timeout' })] }));
+const azure = caseOf(evidence({ ...unactivated(), licensingProducts: [product({ licenseStatus: 'notification', reasonCode: '0xC004F056', graceMinutesRemaining: 0, kmsClient: kmsClient({ configuredHost: 'azkms.core.windows.net' }) })], dnsSrv: 'not-asked', addresses: 'not-asked', rpcBind: 'not-asked', icmp: 'not-asked', tcp: [tcpProbe({ host: 'azkms.core.windows.net', outcome: 'timeout' })], instanceMetadata: { ...emptyInstanceMetadata(), cloud: 'azure' } }));
 
 const targets = (c: Case): string[] => Object.values(diagnose(c).remedies).flatMap((r) => r.steps).flatMap((s) => /-DomainName (\S+)/.exec(s.run ?? '')?.[1] ?? []);
 const record = (target: string): Case => caseOf(evidence({ ...unactivated(), tcp: 'not-asked', rpcBind: 'not-asked', dnsSrv: [srv({ answers: [{ priority: 0, weight: 0, port: 1688, target, ttl: 600 }] })], addresses: [addressLookup({ name: target, rcode: 'NXDOMAIN', a: [] })] }));

@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { emptyInstanceMetadata } from '../../src/model/evidence.ts';
 import { caseOf, evidence, kmsClient, onlyEvidence, product, relatedHost, requestEvent, rpcProbe, srv, tcpProbe, type Changes } from '../evidence-builder.ts';
 import { logged } from '../checks/host-log.ts';
 import { tell, unactivated, unreached } from './story.ts';
@@ -22,7 +23,7 @@ describe('faults of the network', () => {
     { story: 'the host’s own firewall as Windows ships it', on: caseOf(evidence({ ...unactivated(), tcp: [silent], ...noBind }), { related: [relatedHost({ firewallRules: [{ name: 'SPPSVC-In-TCP', enabled: false, profiles: ['Domain'], activeProfile: 'Domain' }] })] }), verdict: 'failing', confirmed: ['host-fw-rule-off'] },
     { story: 'a machine on which nothing listens', on: evidence({ ...unactivated(), tcp: [refused], ...noBind }), verdict: 'failing', confirmed: ['host-not-listening'] },
     { story: 'a host whose licensing service is stopped', on: caseOf(evidence({ ...unactivated(), tcp: [refused], ...noBind }), { related: [relatedHost({ services: [{ name: 'sppsvc', state: 'stopped', startMode: 'disabled' }] })] }), verdict: 'failing', confirmed: ['host-sppsvc-stopped'] },
-    { story: 'a device that closes the connection at the first word of RPC', on: evidence({ ...unactivated(), rpcBind: [...rpc('closed'), rpcProbe(operator)] }), verdict: 'failing', confirmed: ['net-rpc-inspect'] },
+    { story: 'a device that closes the connection at the first word of RPC', on: evidence({ ...unactivated(), rpcBind: [...rpc('closed'), rpcProbe(operator)] }), verdict: 'failing', first: ['net-rpc-inspect', 'likely'] },
     { story: 'the same, with nobody else to compare', on: evidence({ ...unactivated(), rpcBind: rpc('silent') }), verdict: 'failing', first: ['net-rpc-inspect', 'likely'] },
     { story: 'a connection that is reset', on: evidence({ ...unactivated(), tcp: [tcpProbe({ outcome: 'reset', cause: 'ECONNRESET' })], ...noBind }), verdict: 'failing', first: ['net-rpc-inspect', 'likely'] },
     { story: 'a record that names a machine with SSH on that port', on: evidence({ ...unactivated(), rpcBind: rpc('not-rpc') }), verdict: 'failing', confirmed: ['dns-srv-stale'] },
@@ -35,9 +36,9 @@ describe('faults of the network', () => {
     { story: 'an IPv6 address that swallows everything', on: evidence({ tcp: [tcpProbe(), tcpProbe({ address: 'fd00::11', outcome: 'timeout' })] }), verdict: 'degraded', first: ['net-ipv6-path', 'likely'] },
     { story: 'a network that was not there', on: onlyEvidence({ activationAttempts: [{ at: null, product: null, activationId: null, succeeded: false, code: '0x800704CF' }] }), verdict: 'failing', first: ['vpn-not-connected', 'likely'] },
     { story: 'an attempt that ran into its time limit', on: onlyEvidence({ activationAttempts: [{ at: null, product: null, activationId: null, succeeded: false, code: '0x800705B4' }] }), verdict: 'failing', first: ['net-1688-filtered', 'likely'] },
-    { story: 'an Azure machine whose traffic leaves through the company', on: evidence(dead('azkms.core.windows.net')), verdict: 'failing', first: ['azure-forced-tunnel', 'likely'] },
-    { story: 'an EC2 machine without its route', on: evidence(dead('169.254.169.250')), verdict: 'failing', first: ['aws-route-missing', 'likely'] },
-    { story: 'a Google machine without a route', on: evidence(dead('kms.windows.googlecloud.com')), verdict: 'failing', first: ['gcp-no-route', 'likely'] },
+    { story: 'an Azure machine whose traffic leaves through the company', on: evidence({ ...dead('azkms.core.windows.net'), instanceMetadata: { ...emptyInstanceMetadata(), cloud: 'azure' } }), verdict: 'failing', first: ['azure-forced-tunnel', 'likely'] },
+    { story: 'an EC2 machine without its route', on: evidence({ ...dead('169.254.169.250'), instanceMetadata: { ...emptyInstanceMetadata(), cloud: 'aws' } }), verdict: 'failing', first: ['aws-route-missing', 'likely'] },
+    { story: 'a Google machine without a route', on: evidence({ ...dead('kms.windows.googlecloud.com'), instanceMetadata: { ...emptyInstanceMetadata(), cloud: 'google' } }), verdict: 'failing', first: ['gcp-no-route', 'likely'] },
     { story: 'a code alone names no cloud', on: onlyEvidence({ activationAttempts: [{ at: null, product: null, activationId: null, succeeded: false, code: '0xC004F074' }] }), verdict: 'failing', first: ['dns-srv-stale', 'possible'], forbid: ['azure-forced-tunnel', 'aws-route-missing', 'gcp-no-route', 'office-host-missing', 'net-ipv6-path'] },
     { story: 'a host set by hand that refuses, while DNS offers another', on: evidence({ ...unactivated(), ...using('old.contoso.test'), dnsSrv: [srv()], tcp: [tcpProbe(), tcpProbe({ host: 'old.contoso.test', address: '10.0.0.99', outcome: 'refused' })] }), verdict: 'failing', confirmed: ['client-override-dead'] },
   ]);

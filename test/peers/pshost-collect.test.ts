@@ -43,7 +43,7 @@ async function collect(ps: PsHost, windows: object): Promise<Collected> {
 const values = (evidence: Evidence, kinds: readonly EvidenceKind[]): Record<string, unknown> =>
   Object.fromEntries(kinds.map((kind) => [kind, evidence[kind].state === 'seen' ? evidence[kind].value : evidence[kind].reason]));
 
-const ofMachine = ['licensingProducts', 'service', 'machine', 'services', 'firewallRules', 'events'] as const;
+const ofMachine = ['licensingProducts', 'service', 'machine', 'services', 'firewallRules', 'events', 'instanceMetadata', 'windowsState'] as const;
 
 const judged = (subject: Case) => judgeCase(subject, { approvedHosts: [], domains: [] }, { checks, causes, remedies, waysToSee, meaningOf: () => null });
 

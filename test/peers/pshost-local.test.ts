@@ -10,6 +10,7 @@ import { registryQuestions } from '../../src/collect/machine-questions.ts';
 import { gatherLocal } from '../../src/commands/gather-local.ts';
 import type { LocalReading, LocalRequest } from '../../src/commands/gather-local.ts';
 import { startReferenceHost } from '../../src/estate/host/rpc/reference-host.ts';
+import { calledOf } from '../../src/model/windows.ts';
 import { readProbeOutput, readScriptOutput } from '../../src/evidence/read-script-output.ts';
 import { gather, states } from '../collect/gather-reference-machine.ts';
 import { client, now } from '../estate/machine/reference-machine.ts';
@@ -113,13 +114,13 @@ describePowerShell('local in the PowerShell engine', (ps) => {
   describe('the probes alone, for a remote shell', () => {
     const request = { role: 'client', timeoutMs: 1000, zones: [], zonesAreAll: false, hosts: [], dnsServers: [], ownAddresses: [] } as const;
     const shell = ['-NoProfile', '-NonInteractive', '-Command', '-'];
-    const names = registryQuestions.map(({ name }) => name);
+    const names = registryQuestions.map(calledOf);
 
     test('read the registry, and search its suffix', async () => {
       const { dns, port } = await servedDns();
       const ran = await ps.powershell(await mockedWindows(fresh, { dns }), shell, probeScript({ ...request, zones: ['other.test'], hosts: [{ host: '127.0.0.1', port }] }));
       expect(readProbeOutput(ran.out, names, cut)).toMatchObject({
-        whole: true, registry: { ok: true, value: ['Enterprise', '22631', 4169, 'contoso.test'] },
+        whole: true, registry: { ok: true, value: [...Array.from({ length: names.length - 4 }, () => null), 'Enterprise', '22631', 4169, 'contoso.test'] },
         network: {
           dnsSrv: { value: [{ name: '_vlmcs._tcp.contoso.test', resolver: null, rcode: 'NOERROR' }, { name: '_vlmcs._tcp.other.test', rcode: 'NXDOMAIN' }] },
           rpcBind: { value: [{ host: '127.0.0.1', outcome: 'accepted' }, { host: 'kms1.contoso.test', outcome: 'accepted' }] },

@@ -39,7 +39,7 @@ async function look({ connectWinrm, gatherMachine, readProbeOutput, registryQues
   const machine = connectWinrm({ host: '127.0.0.1', port, tls: false, auth: 'auto', credentials: { user, password }, allowShell });
   const { signal } = new AbortController();
   setMaxListeners(0, signal);
-  const names = registryQuestions.map((q) => q.name);
+  const names = registryQuestions.map((q) => q.as ?? q.name);
   const readProbe = (printed) => readProbeOutput(printed, names, { reason: 'unparsable', detail: null });
   const { evidence } = await gatherMachine(machine, { role: 'client', timeoutMs: 30_000, signal, now: Date.now, skip: {}, by: 'winrm', readProbe }, () => undefined);
   const wanted = ['licensingProducts', 'service', 'machine', 'events', 'services', 'firewallRules', ...(allowShell ? ['dnsSrv', 'tcp'] : [])];

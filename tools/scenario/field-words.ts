@@ -8,6 +8,7 @@ const ofMachine = {
   connectionSuffix: 'What DHCP gives (option 15).',
   resolvers: 'Name servers that it asks; where left out, those that hold the domain, at most three.',
   virtual: 'Whether it is a virtual machine.',
+  cloud: 'The cloud that runs it, as its firmware says; in Azure its metadata service answers it. Where left out, none.',
 };
 const under = <W extends Readonly<Record<string, string>>>(path: string, words: W): Record<string, string> => Object.fromEntries(Object.entries(words).map(([key, text]) => [`${path}.${key}`, text]));
 

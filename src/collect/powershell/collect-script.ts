@@ -1,7 +1,8 @@
 import { encodeKmsBind } from '../../codec/rpc/bind.ts';
 import { evidenceKinds } from '../../model/evidence.ts';
+import type { Cloud } from '../../model/evidence.ts';
 import type { NamedHost } from '../request.ts';
-import { questionsLiteral, quoted, registryLiteral } from './literals.ts';
+import { endpointLiteral, firmwareLiteral, questionsLiteral, quoted, registryLiteral } from './literals.ts';
 import { forStandardInput, joined, sayPiece } from './standard-input.ts';
 import about from './parts/about.ps1';
 import ask from './parts/ask.ps1';
@@ -10,6 +11,7 @@ import gather from './parts/gather.ps1';
 import json from './parts/json.ps1';
 import licensing from './parts/licensing.ps1';
 import machine from './parts/machine.ps1';
+import metadata from './parts/metadata.ps1';
 import names from './parts/names.ps1';
 import ports from './parts/ports.ps1';
 import probes from './parts/probes.ps1';
@@ -41,6 +43,10 @@ export type ProbeRequest = {
   dnsServers: readonly string[];
   /** Addresses of the machine itself. */
   ownAddresses: readonly string[];
+  /** The cloud that the firmware names: a client in Azure asks its metadata service. Left out or null: it is asked nothing. */
+  cloud?: Cloud | null;
+  /** True: a host tries Microsoft's activation endpoint, because a host key of it waits. */
+  triesMicrosoft?: boolean;
 };
 
 const sntpPort = 123;
@@ -65,7 +71,7 @@ const gatherPart = (each: string, say: (kind: string) => string | null): string 
     return line === null ? '' : `${indent}${line}\n`;
   });
 
-const functions = (): readonly string[] => [json, values, ask, registry, licensing, machine, events, names, portsPart(), probes];
+const functions = (): readonly string[] => [json, values, ask, registry, licensing, machine, events, names, portsPart(), metadata, probes];
 
 /**
  * `collect.ps1`: one read-only script for a machine that nobody can reach. ASCII with CRLF, the same octets at every call.
@@ -73,7 +79,7 @@ const functions = (): readonly string[] => [json, values, ask, registry, licensi
  */
 export function collectScript(): string {
   const whole = joined([
-    about, "param([string]$OutFile = '')", settings, settingsLiteral({ role: 'auto', timeoutMs: 3000, network: true }), questionsLiteral(), ...functions(),
+    about, "param([string]$OutFile = '')", settings, settingsLiteral({ role: 'auto', timeoutMs: 3000, network: true }), questionsLiteral(), firmwareLiteral(), endpointLiteral(), ...functions(),
     gatherPart('what is known stands in the file, the rest with its reason. ----', () => null), writeFile.replace('__KINDS__', evidenceKinds.map(quoted).join(', ')),
   ]);
   return `${whole}\n`.replaceAll('\n', '\r\n');
@@ -81,7 +87,7 @@ export function collectScript(): string {
 
 /** The same gathering as `collect.ps1` for `powershell -Command -`: its evidence comes on standard output, a piece for each kind (`readPieces`). */
 export const scriptForStdout = (request: ScriptRequest): string => forStandardInput([
-  settings, settingsLiteral(request), questionsLiteral(), ...functions(), gatherPart('each is said as soon as it is known. ----', sayKind),
+  settings, settingsLiteral(request), questionsLiteral(), firmwareLiteral(), endpointLiteral(), ...functions(), gatherPart('each is said as soon as it is known. ----', sayKind),
   sayPiece("'done'", '@{ subject = $subject; collectedAt = (Format-Utc $startedAt); role = $vantage }'),
 ]);
 
@@ -96,7 +102,7 @@ const plainHosts = (hosts: readonly NamedHost[]): string =>
  * is asked by other means (`readProbeOutput` reads what it prints).
  */
 export const probeScript = (request: ProbeRequest): string => forStandardInput([
-  settings, settingsLiteral({ ...request, network: true }), registryLiteral(), json, values, ask, registry, names, portsPart(), probes,
+  settings, settingsLiteral({ ...request, network: true }), registryLiteral(), endpointLiteral(), json, values, ask, registry, names, portsPart(), metadata, probes,
   'function Get-ItemAt($list, $index) {\n    if ($null -eq $index -or $index -ge $list.Length) { return $null }\n    return $list[$index]\n}',
   `$vantage = ${quoted(request.role)}`,
   '$registry = Read-Registry',
@@ -106,6 +112,8 @@ export const probeScript = (request: ProbeRequest): string => forStandardInput([
   request.role === 'host'
     ? `$found = @{ clock = Get-HostClock ${plainNames(request.dnsServers)} ${plainNames(request.ownAddresses)} }`
     : `$found = Get-NetworkEvidence @(Select-Names $zones) ${plainHosts(request.hosts)} ${plainNames(request.dnsServers)}`,
+  ...(request.role === 'host' && request.triesMicrosoft === true ? ["$found['wayToMicrosoft'] = Get-WayToMicrosoft"] : []),
+  ...(request.role === 'client' && request.cloud === 'azure' ? ["$found['instanceMetadata'] = Get-InstanceMetadata 'azure'"] : []),
   `foreach ($kind in @($found.Keys)) { ${sayPiece('$kind', '$found[$kind]')} }`,
   sayPiece("'done'", '@{ role = $vantage }'),
 ]);

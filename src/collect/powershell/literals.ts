@@ -1,5 +1,9 @@
 import { eventDays, eventIds, eventLogs, askedServices, kmsFirewallRule, questions, registryQuestions } from '../machine-questions.ts';
 import type { Question } from '../machine-questions.ts';
+import { calledOf } from '../../model/windows.ts';
+import { azureEndpointsSince2022, oldAzureAddress } from '../../knowledge/cloud-endpoints.ts';
+import { activationEndpoint } from '../../knowledge/microsoft-endpoints.ts';
+import { azureAssetTag, makersOfClouds } from '../../knowledge/cloud-firmware.ts';
 
 /** A text as a PowerShell literal. Four more characters than ' close a literal in PowerShell, so only plain ASCII is ever written. */
 export function quoted(text: string): string {
@@ -29,7 +33,18 @@ const hives: Readonly<Record<(typeof registryQuestions)[number]['hive'], string>
 
 /** The registry's part of the list of questions, in PowerShell. */
 export const registryLiteral = (): string =>
-  `$registryQuestions = @(\n${registryQuestions.map(({ hive, key, name }) => `    @{ path = ${quoted(`Registry::${hives[hive]}\\${key}`)}; name = ${quoted(name)} }`).join(',\n')}\n)`;
+  `$registryQuestions = @(\n${registryQuestions.map((q) => `    @{ path = ${quoted(`Registry::${hives[q.hive]}\\${q.key}`)}; name = ${quoted(q.name)}; as = ${quoted(calledOf(q))} }`).join(',\n')}\n)`;
+
+/** By what the firmware of a cloud's machines is known, and Azure's KMS endpoints, in PowerShell. */
+export const firmwareLiteral = (): string => [
+  `$azureAssetTag = ${quoted(azureAssetTag)}`,
+  `$azureEndpoints = ${listOf(azureEndpointsSince2022.map(quoted))}`,
+  `$oldAzureAddress = ${quoted(oldAzureAddress)}`,
+  `$makersOfClouds = @{ ${Object.entries(makersOfClouds).map(([maker, cloud]) => `${quoted(maker)} = ${quoted(cloud)}`).join('; ')} }`,
+].join('\n');
+
+/** Where a host key is activated, in PowerShell. */
+export const endpointLiteral = (): string => `$activationEndpoint = @{ host = ${quoted(activationEndpoint.host)}; port = ${activationEndpoint.port} }`;
 
 /** The list of questions (machine-questions.ts) in PowerShell: every transport asks the same. */
 export const questionsLiteral = (): string => [

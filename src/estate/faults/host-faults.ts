@@ -10,6 +10,13 @@ import { defineFault } from './define-fault.ts';
 /** Faults of KMS hosts. */
 export const hostFaults = [
   defineFault({
+    id: 'way-to-microsoft', says: 'The KMS host’s own way to Microsoft’s activation (TCP 443) is shut.',
+    params: v.strictObject({ fault: v.literal('way-to-microsoft'), machine: name, outcome: v.picklist(['refused', 'reset', 'timeout', 'unreachable']) }),
+    apply(world, { machine, outcome }) {
+      world.machine(machine).state.wayToMicrosoft = outcome;
+    },
+  }),
+  defineFault({
     id: 'host-key', says: 'The host has another host key, one that is not activated, or none.',
     params: v.strictObject({
       fault: v.literal('host-key'), machine: name, windows: v.exactOptional(v.nullable(hostKeyGroup)), office: v.exactOptional(v.nullable(officeGeneration)),

@@ -151,14 +151,43 @@ export const machineFaults = [
     },
   }),
   defineFault({
-    id: 'unreadable', says: 'WMI, the event logs or the registry of a machine cannot be read.',
+    id: 'unreadable', says: 'WMI, the event logs, the registry of a machine, or what its firmware says of itself, cannot be read.',
     params: v.strictObject({
-      fault: v.literal('unreadable'), machine: name, what: someOf(v.picklist(['wmi', 'events', 'registry'])),
+      fault: v.literal('unreadable'), machine: name, what: someOf(v.picklist(['wmi', 'events', 'registry', 'firmware'])),
       reason: v.exactOptional(v.picklist(['denied', 'unsupported', 'timeout', 'unreachable', 'unparsable']), 'denied'), detail: v.exactOptional(v.string(), '0x80070005, access is denied'),
     }),
     apply(world, { machine, what, reason, detail }) {
       const { unreadable } = world.machine(machine).state;
       for (const one of what) unreadable[one] = { reason, detail };
+    },
+  }),
+  defineFault({
+    id: 'hooked-program', says: 'Windows is told to start or load something else with a program of licensing (Image File Execution Options).',
+    params: v.strictObject({ fault: v.literal('hooked-program'), machine: name, program: v.exactOptional(v.picklist(['SppExtComObj.exe', 'sppsvc.exe', 'osppsvc.exe']), 'SppExtComObj.exe'), value: v.exactOptional(v.picklist(['Debugger', 'VerifierDlls']), 'Debugger') }),
+    apply(world, { machine, program, value }) {
+      const { state } = world.machine(machine);
+      state.hooks = [...(state.hooks ?? []), { program, value }];
+    },
+  }),
+  defineFault({
+    id: 'hardware-clock', says: 'Windows takes the machine’s hardware clock for UTC, or for local time.',
+    params: v.strictObject({ fault: v.literal('hardware-clock'), machine: name, utc: v.boolean() }),
+    apply(world, { machine, utc }) {
+      world.machine(machine).state.hardwareClockIsUtc = utc;
+    },
+  }),
+  defineFault({
+    id: 'metadata', says: 'Azure’s metadata service is not reached from the machine, or Windows cannot follow the certificate of its document.',
+    params: v.strictObject({
+      fault: v.literal('metadata'), machine: name, outcome: v.exactOptional(v.picklist(['http-error', 'timeout', 'refused', 'unreachable', 'unclear'])), status: v.exactOptional(count(599)),
+      chain: v.exactOptional(v.picklist(['incomplete', 'not-trusted', 'expired', 'other'])),
+    }),
+    apply(world, { machine, outcome, status, chain }) {
+      const { cloud } = world.machine(machine).state;
+      if (cloud?.name !== 'azure') throw new Error(`${machine} is no machine of Azure’s: say cloud: azure.`);
+      const silent = { outcome: 'answered', httpStatus: null, environment: null, chain: null, issuer: null, detail: null } as const;
+      if (outcome !== undefined) cloud.metadata = { ...silent, outcome, httpStatus: status ?? null };
+      if (chain !== undefined) cloud.metadata = { ...cloud.metadata, chain, detail: chain === 'incomplete' ? 'PartialChain' : null };
     },
   }),
   defineFault({

@@ -77,6 +77,10 @@ function officeLicensing({ products }: MachineState): Values {
   return { KeyManagementServiceName: office?.configuredHost ?? null, KeyManagementServicePort: text(office?.configuredPort ?? null) };
 }
 
+/** Image File Execution Options: a value is there only where somebody put it. What it would start is nothing that runs. */
+const hooksOf = (program: string) => ({ hooks = [] }: MachineState): Values =>
+  Object.fromEntries(hooks.filter((hook) => hook.program.toLowerCase() === program).map(({ value }) => [value, 'C:\\made-up\\other.exe']));
+
 const ofNt = 'microsoft\\windows nt\\currentversion';
 
 const keys: ReadonlyMap<string, (machine: MachineState) => Values> = new Map([
@@ -85,6 +89,8 @@ const keys: ReadonlyMap<string, (machine: MachineState) => Values> = new Map([
   [`hklm\\software\\${ofNt}`, currentVersion],
   ['hklm\\software\\microsoft\\officesoftwareprotectionplatform', officeLicensing],
   ['hklm\\system\\currentcontrolset\\services\\tcpip\\parameters', tcpip],
+  ...['sppextcomobj.exe', 'sppsvc.exe', 'osppsvc.exe'].map((program) => [`hklm\\software\\${ofNt}\\image file execution options\\${program}`, hooksOf(program)] as const),
+  ['hklm\\system\\currentcontrolset\\control\\timezoneinformation', ({ hardwareClockIsUtc }) => ({ RealTimeIsUniversal: flag(hardwareClockIsUtc === true) })],
   ['hklm\\system\\currentcontrolset\\services\\w32time\\parameters', timeService],
   ['hklm\\system\\currentcontrolset\\services\\w32time\\timeproviders\\ntpclient', () => ({ Enabled: 1 })],
 ]);

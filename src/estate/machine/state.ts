@@ -1,4 +1,4 @@
-import type { Code } from '../../model/evidence.ts';
+import type { Cloud, Code, InstanceMetadata, TcpProbe } from '../../model/evidence.ts';
 import type { HostKeyGroup } from '../../knowledge/host-keys.ts';
 import type { ClientIdCache } from '../host/client-id-cache.ts';
 import type { EditionId, WindowsSystem } from './systems.ts';
@@ -141,7 +141,15 @@ export type MachineState = {
   /** What Microsoft's activation answers to a MAK or retail key: `0x00000000` activates; a code refuses or is the network's. */
   microsoftAnswers: Code;
   subscription: { edition: string; status: number; expiry: string } | null;
-  unreadable: { wmi: Denial | null; events: Denial | null; registry: Denial | null };
+  /** Set for a program of licensing under Image File Execution Options: `SppExtComObj.exe` → `Debugger`. Left out: nothing. */
+  hooks?: { program: string; value: 'Debugger' | 'VerifierDlls' }[];
+  /** True: Windows takes the hardware clock for UTC. */
+  hardwareClockIsUtc?: boolean;
+  /** What a connection to Microsoft's activation ends in; `open` where left out. */
+  wayToMicrosoft?: TcpProbe['outcome'];
+  /** The cloud that runs it, by firmware; `metadata` is what its metadata service says to it, where it has one. */
+  cloud: { name: Cloud; metadata: Omit<InstanceMetadata, 'cloud'> } | null;
+  unreadable: { wmi: Denial | null; events: Denial | null; registry: Denial | null; firmware?: Denial | null };
   /** Of the WinRM listener by which it is read, until when it is valid; null: it is read without TLS. */
   listenerCertificate: { notBefore: number; notAfter: number; selfSigned: boolean } | null;
   /** False: the machine is switched off. */

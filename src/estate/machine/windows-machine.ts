@@ -1,7 +1,8 @@
 import { parseWql } from '../../codec/wql/parse-wql.ts';
 import type { WqlReading } from '../../codec/wql/query.ts';
 import { selectRows } from '../../codec/wql/select-rows.ts';
-import type { SeenCertificate, UnseenReason } from '../../model/evidence.ts';
+import { emptyInstanceMetadata } from '../../model/evidence.ts';
+import type { InstanceMetadata, SeenCertificate, TcpProbe, UnseenReason } from '../../model/evidence.ts';
 import type { Network, Unplaced } from '../../model/network.ts';
 import type { EventQuery, RawEvent, Reading, WindowsMachine, WmiQuery, WmiRow } from '../../model/windows.ts';
 import { registryValueOf } from './registry-view.ts';
@@ -67,6 +68,12 @@ function certificateOf(machine: MachineState): Unplaced<SeenCertificate> | null 
   return { host, port: winrmsPort, protocol: 'winrm', subjectName: host, selfSigned: own.selfSigned, notBefore: new Date(own.notBefore).toISOString(), notAfter: new Date(own.notAfter).toISOString() };
 }
 
+/** Where a connection of the machine's to Microsoft would go; the address is one of documentation (RFC 5737). */
+export const connectionOf = ({ wayToMicrosoft: outcome = 'open' }: MachineState, host: string, port: number): Unplaced<TcpProbe> =>
+  ({ host, address: '203.0.113.44', port, outcome, cause: outcome === 'open' ? null : 'as the scenario has it', tookMs: 20 });
+
+const silent: Omit<InstanceMetadata, 'cloud'> = { ...emptyInstanceMetadata(), outcome: 'unreachable' };
+
 /**
  * A reference machine as collectors see any Windows machine. It answers at once, from its state at the time that the clock
  * shows (Unix milliseconds) when it is asked. Switched off, it is unreachable. `network` is how it sees the network itself.
@@ -77,10 +84,12 @@ export function windowsMachineOf(machine: MachineState, clock: { readonly now: n
     return denial === null ? answer() : refuse(denial.reason, denial.detail);
   };
   return {
-    queryWmi: (query) => ask(machine.unreadable.wmi, () => queryMachine(machine, clock.now, query)),
+    queryWmi: (query) => ask(machine.unreadable.wmi ?? (/ FROM Win32_SystemEnclosure\b/i.test(query.wql) ? machine.unreadable.firmware ?? null : null), () => queryMachine(machine, clock.now, query)),
     readEvents: (query) => ask(machine.unreadable.events, () => ({ ok: true, value: eventsOf(machine, query) })),
     readRegistry: (queries) => ask(machine.unreadable.registry, () => ({ ok: true, value: queries.map((query) => registryValueOf(machine, query)) })),
     certificate: () => certificateOf(machine),
+    ...(machine.cloud?.name === 'azure' && { askMetadata: async () => machine.cloud?.metadata ?? silent }),
+    tryConnection: async (host, port) => connectionOf(machine, host, port),
     network,
   };
 }

@@ -37,6 +37,8 @@ const machineEntries = {
   connectionSuffix: v.exactOptional(v.string()),
   resolvers: v.exactOptional(v.array(address)),
   virtual: v.exactOptional(v.boolean(), false),
+  /** The cloud that runs it, as its firmware says; Azure's metadata service answers it. */
+  cloud: v.exactOptional(v.picklist(['azure', 'azure-government', 'azure-china', 'aws', 'google'])),
 };
 
 const machine = v.strictObject({

@@ -7,7 +7,7 @@ import type { WindowsSystem } from '../machine/systems.ts';
 import type { EstateSpec, HostSpec, MachineSpec } from './estate-spec.ts';
 import { usualResolvers } from './set-up-dns.ts';
 
-type Common = Pick<MachineSpec, 'name' | 'address' | 'ipv6' | 'member' | 'primarySuffix' | 'searchList' | 'connectionSuffix' | 'resolvers' | 'virtual' | 'edition'>;
+type Common = Pick<MachineSpec, 'name' | 'address' | 'ipv6' | 'member' | 'primarySuffix' | 'searchList' | 'connectionSuffix' | 'resolvers' | 'virtual' | 'edition' | 'cloud'>;
 
 export type Making = { spec: EstateSpec; random: Random; now: number; nextAddress: () => string };
 
@@ -19,6 +19,17 @@ const services = (isHost: boolean): ServiceState[] => [
   { name: 'Winmgmt', state: 'Running', startMode: 'Auto' },
   { name: 'MpsSvc', state: 'Running', startMode: 'Auto' },
 ];
+
+/** Names that Azure has for its clouds (instance metadata, azEnvironment). */
+const azureEnvironments = { 'azure': 'AzurePublicCloud', 'azure-government': 'AzureUSGovernmentCloud', 'azure-china': 'AzureChinaCloud' } as const;
+
+/** A cloud whose metadata service answers, and whose document Windows can follow to its root. */
+function cloudOf(word: Common['cloud']): MachineState['cloud'] {
+  if (word === undefined) return null;
+  const silent = { outcome: 'not-asked', httpStatus: null, environment: null, chain: null, issuer: null, detail: null } as const;
+  if (word === 'aws' || word === 'google') return { name: word, metadata: silent };
+  return { name: 'azure', metadata: { outcome: 'answered', httpStatus: 200, environment: azureEnvironments[word], chain: 'complete', issuer: 'Reference Issuing CA 01', detail: null } };
+}
 
 const noHost: KmsHostSettings = { listeningPort: 1688, dnsPublishing: true, lowPriority: false, activationIntervalMinutes: 120, renewalIntervalMinutes: 10_080, priority: 0, weight: 0, publishList: [] };
 
@@ -37,7 +48,7 @@ function newMachine(one: Common, system: WindowsSystem, { spec, random, now, nex
     kmsHost: { ...noHost, publishList: [] }, products: [], cmid: random.uuid(), officeCmid: random.uuid(), remainingWindowsRearms: 1001,
     services: services(isHost),
     firewall: { kmsRule: { enabled: isHost, profiles: ['domain', 'private'] }, activeProfile: joined ? 'domain' : 'private', otherRuleOpensKms: false },
-    events: [], kmsLogIsFull: false, licensingFault: null, blocksLicensing: false, microsoftAnswers: '0x00000000', subscription: null,
+    events: [], kmsLogIsFull: false, licensingFault: null, blocksLicensing: false, microsoftAnswers: '0x00000000', subscription: null, cloud: cloudOf(one.cloud),
     unreadable: { wmi: null, events: null, registry: null }, listenerCertificate: null, on: true,
   };
 }

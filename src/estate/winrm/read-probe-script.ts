@@ -12,6 +12,10 @@ export type ProbeQuestions = {
   hosts: { host: string; port: number }[];
   servers: string[];
   own: string[];
+  /** True where the client is to ask Azure's metadata service. */
+  asksMetadata: boolean;
+  /** True where the host is to try Microsoft's activation. */
+  triesMicrosoft: boolean;
 };
 
 const longest = 512 * 1024;
@@ -23,9 +27,9 @@ const texts = (list: string): string[] => [...list.matchAll(/'((?:[^']|'')*)'/g)
 const hives: Readonly<Record<string, RegistryQuery['hive']>> = { HKEY_LOCAL_MACHINE: 'HKLM', HKEY_USERS: 'HKU' };
 
 function registryOf(script: string): RegistryQuery[] {
-  return [...script.matchAll(/@\{ path = 'Registry::(HKEY_\w+)\\((?:[^']|'')*)'; name = '((?:[^']|'')*)' \}/g)].slice(0, most).flatMap(([, root = '', key = '', name = '']) => {
+  return [...script.matchAll(/@\{ path = 'Registry::(HKEY_\w+)\\((?:[^']|'')*)'; name = '((?:[^']|'')*)'; as = '((?:[^']|'')*)' \}/g)].slice(0, most).flatMap(([, root = '', key = '', name = '', as = '']) => {
     const hive = hives[root];
-    return hive === undefined ? [] : [{ hive, key: textOf(key), name: textOf(name) }];
+    return hive === undefined ? [] : [{ hive, key: textOf(key), name: textOf(name), as: textOf(as) }];
   });
 }
 
@@ -44,8 +48,9 @@ export function readProbeScript(script: string): ProbeQuestions | null {
   const clock = /Get-HostClock @\(([^()]*)\) @\(([^()]*)\) \}\s*$/m.exec(script);
   if (look === null && clock === null) return null;
   return {
+    triesMicrosoft: /^\s*\$found\['wayToMicrosoft'\] = Get-WayToMicrosoft\s*$/m.test(script),
     vantage, timeoutMs: Number(/\btimeoutMs = (\d{1,6})\b/.exec(script)?.[1] ?? 3000), registry: registryOf(script),
     zones: texts(/^\s*\$zones = @\(([^()]*)\)\s*$/m.exec(script)?.[1] ?? ''), primaryCounts: script.includes("$zones = @($registry['values']['Domain']) + $zones"),
-    hosts: hostsOf(look?.[1] ?? ''), servers: texts(look?.[2] ?? clock?.[1] ?? ''), own: texts(clock?.[2] ?? ''),
+    hosts: hostsOf(look?.[1] ?? ''), servers: texts(look?.[2] ?? clock?.[1] ?? ''), own: texts(clock?.[2] ?? ''), asksMetadata: /^\s*\$found\['instanceMetadata'\] = Get-InstanceMetadata 'azure'\s*$/m.test(script),
   };
 }

@@ -11,6 +11,7 @@ checkTable(check, [
   { rule: 'ten minutes trouble a domain, not KMS', on: evidence({ clock: [clock(600_000)] }), status: 'warn', tags: ['CLOCK_DRIFTING'], says: [/10 minutes ahead of kms1/] },
   { rule: 'four hours are tolerated', on: evidence({ clock: [clock(4 * hour)] }), status: 'warn', tags: ['CLOCK_DRIFTING'] },
   { rule: 'more than four hours are refused', on: evidence({ clock: [clock(-(4 * hour + 10 * 60_000))] }), status: 'fail', tags: ['CLOCK_OFF_BY_HOURS'], says: [/4 hours 10 minutes behind kms1/] },
+  { rule: 'where Windows takes the hardware clock for UTC already, that is told beside', on: evidence({ clock: [clock(7 * hour + 30_000)], windowsState: { hookedPrograms: [], hardwareClockIsUtc: true } }), status: 'fail', tags: ['CLOCK_OFF_BY_HOURS', 'CLOCK_ZONE_SHAPED', 'HARDWARE_CLOCK_IS_UTC'] },
   { rule: 'a whole time zone has the shape of a hardware clock read wrongly', on: evidence({ clock: [clock(7 * hour + 30_000)] }), status: 'fail', tags: ['CLOCK_OFF_BY_HOURS', 'CLOCK_ZONE_SHAPED'] },
   { rule: 'days have no such shape', on: evidence({ clock: [clock(240 * hour)] }), status: 'fail', tags: ['CLOCK_OFF_BY_HOURS'], says: [/10 days ahead/] },
   { rule: 'a clock that agrees with another reference is right, and the one reference is wrong', on: evidence({ clock: [clock(6 * hour), clock(100, { reference: 'dc1.contoso.test' })] }), status: 'warn', tags: ['CLOCK_OF_HOST_STANDS_ALONE', 'CLOCK_OK'], says: [/agrees with dc1\.contoso\.test/] },

@@ -1,11 +1,13 @@
 import check from '../../../checks/host/key-activation-not-failing.ts';
-import { ago, attempt, event, evidence, hostBody, hostProduct, product, type Changes } from '../../evidence-builder.ts';
+import { ago, attempt, event, evidence, hostBody, hostProduct, product, tcpProbe, type Changes } from '../../evidence-builder.ts';
 import { checkTable } from '../check-table.ts';
 import { withHost } from '../host-log.ts';
 
 const waiting = { licensingProducts: [hostProduct({ licenseStatus: 'notification', reasonCode: '0xC004F009' })] };
-const host = (but: Changes) => hostBody({ ...waiting, activationAttempts: [], ...but });
+const host = (but: Changes) => hostBody({ ...waiting, activationAttempts: [], wayToMicrosoft: [], ...but });
 const failed = (code: string, hours = 2, id = 8198) => event(id, { code, time: ago({ hours }) });
+
+const way = (outcome: 'open' | 'timeout') => [tcpProbe({ host: 'activation-v2.sls.microsoft.com', address: '203.0.113.44', port: 443, vantage: 'host', outcome })];
 
 checkTable(check, [
   { rule: 'a log without a failure at Microsoft shows none', on: host({ events: [] }), status: 'pass', tags: [] },
@@ -18,6 +20,8 @@ checkTable(check, [
   { rule: 'an attempt that succeeded ends what failed before', on: host({ events: [failed('0xC004C008')], activationAttempts: [attempt({ at: null, succeeded: true, code: null })] }), status: 'pass', tags: [] },
   { rule: 'a host whose keys are activated is not troubled by a failing check over the internet', on: host({ licensingProducts: [hostProduct()], events: [failed('0x80072EE7', 2, 8200)] }), status: 'pass', tags: [] },
   { rule: 'a second key that waits is', on: host({ licensingProducts: [hostProduct(), hostProduct({ application: 'office', licenseStatus: 'unlicensed' })], events: [failed('0xC004C008')] }), status: 'fail', tags: ['HOST_KEY_USED_UP'] },
+  { rule: 'that a host whose key waits does not reach Microsoft by itself is told, and is no fault: a proxy may lead there', on: host({ events: [], wayToMicrosoft: way('timeout') }), status: 'pass', tags: ['HOST_MICROSOFT_UNREACHED'], says: ['timeout', 'a proxy may still lead there'] },
+  { rule: 'that it does, is told beside what Microsoft said', on: host({ events: [failed('0xC004C008')], wayToMicrosoft: way('open') }), status: 'fail', tags: ['HOST_KEY_USED_UP', 'HOST_MICROSOFT_REACHED'] },
   { rule: 'keys that were not seen do not hide the answer', on: host({ licensingProducts: 'not-asked', events: [failed('0xC004C008')] }), status: 'fail', tags: ['HOST_KEY_USED_UP'] },
   { rule: 'a machine beside the client that has no host key is another check’s to tell', on: withHost({ licensingProducts: [product()], events: [failed('0xC004C008')] }), status: 'inapplicable' },
   { rule: 'without a host at hand nothing can be told', on: evidence(), status: 'unknown', missing: ['host.events'] },

@@ -45,7 +45,7 @@ describe('StdRegProv', () => {
     const listed = await ask(started, 'EnumValues', 'SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters');
     expect(listed).toMatchObject({ value: { values: { sNames: ['Domain', 'NV Domain', 'SearchList', 'DhcpDomain'] } } });
     expect(listed.ok && listed.value.values['Types']).toEqual(['1', '1', '1', '1']);
-    expect(await ask(started, 'EnumKey', currentVersion)).toMatchObject({ value: { returnValue: 0, values: { sNames: ['softwareprotectionplatform'] } } });
+    expect(await ask(started, 'EnumKey', currentVersion)).toMatchObject({ value: { returnValue: 0, values: { sNames: ['softwareprotectionplatform', 'image file execution options'] } } });
   });
 
   test('refuses a value of another type, grants no right to write, and has no method that writes', async () => {

@@ -15,7 +15,7 @@ $kmsFields = @{
 $kmsRoles = @{ 12288 = 'client-request'; 12289 = 'client-response'; 12290 = 'host-request' }
 
 # Events whose texts hold a result code; 1003 lists the codes of many things and reports no failure of its own.
-$resultEvents = 8198, 8200, 8208, 8213, 8214, 8215, 12291, 12292, 12293, 12309, 12310
+$resultEvents = 8198, 8200, 8208, 8213, 8214, 8215, 8229, 12291, 12292, 12293, 12309, 12310
 
 function Get-FailingCode($code) {
     if ($null -eq $code -or $code -ceq '0x00000000' -or '4567'.IndexOf($code[2]) -ge 0) { return $null }

@@ -59,6 +59,9 @@ $failed = @(@($system, $computer, $adapters, $registry) | Where-Object { -not $_
 if ($failed.Length -eq 4) { $evidence['machine'] = New-Unseen $failed[0]['reason'] $failed[0]['detail'] }
 else { $evidence['machine'] = New-Seen $machine 'cim:Win32_OperatingSystem' $beganAt['system'] }
 __SAY machine__
+if ($registry['ok']) { $evidence['windowsState'] = New-Seen (Get-WindowsState $registry) 'cim:registry' $beganAt['system'] }
+else { $evidence['windowsState'] = New-Unseen $registry['reason'] $registry['detail'] }
+__SAY windowsState__
 $services = Read-Question 'services'
 if (-not $services['ok'] -and $services['reason'] -ceq 'unsupported') { $services = Read-Services }
 # WMI is one of those asked for: where none is listed, the list is not to be believed.
@@ -87,6 +90,16 @@ $failed = @($logs | Where-Object { -not $_['ok'] })
 if ($failed.Length -gt 0) { $evidence['events'] = New-Unseen $failed[0]['reason'] $failed[0]['detail'] }
 else { $evidence['events'] = New-Seen @(Join-Events $logs) 'event log' $eventsFrom }
 __SAY events__
+$enclosure = Read-Question 'enclosure'
+$cloud = Get-Cloud $enclosure $computer
+if ($null -ne $cloud -or $enclosure['ok']) { $evidence['instanceMetadata'] = New-Seen (New-Metadata $cloud 'not-asked') 'cim:Win32_SystemEnclosure' $beganAt['enclosure'] }
+else { $evidence['instanceMetadata'] = New-Unseen $enclosure['reason'] $enclosure['detail'] }
+if ($settings['network'] -and $vantage -ceq 'client' -and $cloud -ceq 'azure') { $evidence['instanceMetadata'] = Get-InstanceMetadata $cloud }
+__SAY instanceMetadata__
+$waits = @($licences | Where-Object { $_['channel'] -ceq 'kms-host' -and $null -ne $_['partialProductKey'] -and $null -ne $_['licenseStatus'] -and $_['licenseStatus'] -cne 'licensed' })
+$evidence['wayToMicrosoft'] = New-Unseen 'not-asked' $null
+if ($settings['network'] -and $vantage -ceq 'host' -and $waits.Length -gt 0) { $evidence['wayToMicrosoft'] = Get-WayToMicrosoft }
+__SAY wayToMicrosoft__
 $evidence['activationAttempts'] = New-Unseen 'not-asked' $null
 $found = @{}
 $servers = @()

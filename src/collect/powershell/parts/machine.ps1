@@ -168,3 +168,14 @@ function Read-Connections() {
     try { return @{ ok = $true; rows = @(Get-NetConnectionProfile -ErrorAction Stop) } }
     catch { return (Get-Failure $_) }
 }
+
+# What is set for the programs of licensing, by name alone; what would be started or loaded is not kept.
+function Get-WindowsState($registry) {
+    $hooked = @()
+    foreach ($one in $registryQuestions) {
+        if ($one['as'] -cnotmatch '\)\z') { continue }
+        $value = $registry['values'][$one['as']]
+        if ($null -ne $value -and ($value -isnot [string] -or $value.Trim().Length -gt 0)) { $hooked += $one['as'] }
+    }
+    return @{ hookedPrograms = $hooked; hardwareClockIsUtc = ((Get-PlainNumber $registry['values']['RealTimeIsUniversal']) -eq 1) }
+}

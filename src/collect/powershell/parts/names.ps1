@@ -48,6 +48,10 @@ function Get-KnownHosts($machine, $products, $service) {
         $found += @{ host = $client['discoveredHost']; port = $client['discoveredPort'] }
     }
     if ($null -ne $service) { $found += @{ host = $service['keyManagementServiceMachine']; port = $service['keyManagementServicePort'] } }
+    # A rule that still names Azure's address of before 2022 lets that one through and no other.
+    foreach ($one in @($found)) {
+        if ($null -ne $one['host'] -and $azureEndpoints -ccontains $one['host'].ToLowerInvariant().TrimEnd('.')) { $found += @{ host = $oldAzureAddress; port = 1688 } }
+    }
     $seen = @{}
     foreach ($one in $found) {
         if ($null -eq $one['host'] -or $itself -ccontains $one['host'].ToLowerInvariant().TrimEnd('.')) { continue }

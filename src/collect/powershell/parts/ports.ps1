@@ -173,3 +173,28 @@ function Test-Clock($reference, $addressText) {
     $ahead = ((Get-NtpMs $answer 32) - $sent + (Get-NtpMs $answer 40) - $received) / 2
     return @{ reference = $reference; vantage = $vantage; offsetMs = -[long]$ahead }
 }
+
+# Whether this machine opens a connection to Microsoft's activation, by its own DNS; nothing is sent on it.
+function Get-WayToMicrosoft() {
+    $from = Get-Date
+    if (-not $mayUseSockets) { return (New-Unseen 'unsupported' 'the language mode of PowerShell on this machine lets no script open a socket') }
+    $target = @{ host = $activationEndpoint['host']; address = $null; port = $activationEndpoint['port'] }
+    $client = $null
+    try {
+        $found = @([System.Net.Dns]::GetHostAddresses($target['host']))
+        $client = New-Object System.Net.Sockets.TcpClient -ArgumentList $found[0].AddressFamily
+        $target['address'] = $found[0].ToString()
+        $wait = $client.BeginConnect($found[0], $target['port'], $null, $null)
+        if ($wait.AsyncWaitHandle.WaitOne($settings['timeoutMs'], $false)) {
+            $client.EndConnect($wait)
+            $probe = New-TcpProbe $target 'open' $null ([long]((Get-Date) - $from).TotalMilliseconds)
+        }
+        else { $probe = New-TcpProbe $target 'timeout' 'no answer in time' ([long]$settings['timeoutMs']) }
+    }
+    catch {
+        $word = Get-SocketWord $_
+        $probe = New-TcpProbe $target (Get-PortOutcome $word) $word ([long]((Get-Date) - $from).TotalMilliseconds)
+    }
+    if ($null -ne $client) { $client.Close() }
+    return (New-Seen @($probe) 'tcp connect' $from)
+}

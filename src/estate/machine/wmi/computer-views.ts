@@ -1,3 +1,4 @@
+import { azureAssetTag } from '../../../knowledge/cloud-firmware.ts';
 import type { WmiValue } from '../../../model/windows.ts';
 import type { MachineState } from '../state.ts';
 import { ownTime } from '../state.ts';
@@ -35,14 +36,23 @@ const systemReaders: Readers<Subject> = {
   CSName: ({ machine }) => machine.name.toUpperCase(),
 };
 
+const makers = { aws: 'Amazon EC2', google: 'Google' } as const;
+
+/** Hyper-V leaves a number there, Azure always the same one (cloud-init, identity.py). */
+const enclosureReaders: Readers<Subject> = {
+  SMBIOSAssetTag: ({ machine: { cloud, isVirtual } }) => (cloud?.name === 'azure' ? azureAssetTag : isVirtual && cloud === null ? '4417-2931-0001-5566-7788-9012-34' : ''),
+  Manufacturer: (subject) => computerReaders['Manufacturer']?.(subject) ?? null,
+  ChassisTypes: () => [3],
+};
+
 const computerReaders: Readers<Subject> = {
   Domain: ({ machine: { membership } }) => (membership.joined ? membership.domain ?? '' : membership.workgroup),
   PartOfDomain: ({ machine }) => machine.membership.joined,
   DomainRole: ({ machine }) => (machine.system.kind === 'server' ? 2 : 0) + (machine.membership.joined ? 1 : 0),
   Workgroup: ({ machine: { membership } }) => (membership.joined ? null : membership.workgroup),
   DNSHostName: ({ machine }) => machine.name,
-  Manufacturer: ({ machine }) => (machine.isVirtual ? 'Microsoft Corporation' : 'Contoso Hardware'),
-  Model: ({ machine }) => (machine.isVirtual ? 'Virtual Machine' : 'Reference Machine'),
+  Manufacturer: ({ machine: { cloud, isVirtual } }) => (cloud !== null && cloud.name !== 'azure' ? makers[cloud.name] : isVirtual ? 'Microsoft Corporation' : 'Contoso Hardware'),
+  Model: ({ machine: { cloud, isVirtual } }) => (cloud?.name === 'aws' ? 't3.large' : cloud?.name === 'google' ? 'Google Compute Engine' : isVirtual ? 'Virtual Machine' : 'Reference Machine'),
   HypervisorPresent: ({ machine }) => machine.isVirtual,
   Name: ({ machine }) => machine.name.toUpperCase(),
 };
@@ -62,4 +72,5 @@ const single = (readers: Readers<Subject>): View => (machine, now, columns) => [
 
 export const operatingSystemView = single(systemReaders);
 export const computerSystemView = single(computerReaders);
+export const systemEnclosureView = single(enclosureReaders);
 export const timeZoneView = single(timeZoneReaders);
