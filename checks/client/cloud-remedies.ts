@@ -4,6 +4,7 @@ import type { Remedy } from '../../src/model/remedy.ts';
 export const cloudRemedies: readonly Remedy[] = [
   {
     id: 'reach-azure-metadata', title: 'Let the machine reach Azure’s metadata service', risk: 'changes-client', where: 'client',
+    byHand: 'Which proxy, route or firewall is in the way is for a person to find.',
     steps: [
       { say: 'On the virtual machine; 200 means that it is reached past every proxy:', run: 'curl.exe -s --noproxy "*" --max-time 5 -o NUL -D - -H "Metadata: true" "http://169.254.169.254/metadata/attested/document?api-version=2018-10-01"' },
       { say: 'See what may stand in its way: the system’s proxy, and the route:', run: 'netsh winhttp show proxy & route print 169.254.169.254' },
@@ -14,6 +15,7 @@ export const cloudRemedies: readonly Remedy[] = [
   },
   {
     id: 'complete-azure-chain', title: 'Let Windows find the certificates behind Azure’s document', risk: 'changes-client', where: 'client',
+    byHand: 'Which certificates to let in is for a person to decide, from Microsoft’s list.',
     steps: [
       { say: 'Windows Server 2022 needs the update of April 2024 (KB5036909) or a later one; see the newest:', run: 'powershell -NoProfile -Command "Get-HotFix | Sort-Object InstalledOn | Select-Object -Last 3"' },
       { say: 'In firewalls and proxies, let the machine fetch certificates from the addresses under “Certificate downloads and revocation lists” at learn.microsoft.com/azure/security/fundamentals/azure-ca-details (HTTP, TCP 80).' },

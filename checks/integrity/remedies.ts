@@ -28,6 +28,7 @@ export const integrityRemedies: readonly Remedy[] = [
   },
   {
     id: 'remove-licensing-hook', title: 'See what is started with the programs of licensing, and remove it', risk: 'changes-client', where: 'client',
+    byHand: 'Who put the hook there is for whoever is responsible for security, before it is removed.',
     steps: [
       { say: 'See what is set, and keep it for whoever is responsible for security; the same for sppsvc.exe and osppsvc.exe:', run: 'reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\SppExtComObj.exe"' },
       { say: 'Once they have seen it, as administrator remove the value (undo: reg add with what stood there):', run: 'reg delete "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\SppExtComObj.exe" /v Debugger' },
