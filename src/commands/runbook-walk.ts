@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 
-import { maskKeys } from '../knowledge/setup-keys.ts';
 import { cleanText } from '../model/clean.ts';
 import type { Procedure, ProcedureStep } from '../model/runbook.ts';
 import { painter } from '../report/paint.ts';
@@ -19,8 +18,8 @@ import type { Judged, Known } from './runbook-walk-evidence.ts';
 import { confirmedBy, judge, meansOf, nothingKnown, suspectsOf, withPaste } from './runbook-walk-evidence.ts';
 import type { KeptWalk } from './runbook-walk-file.ts';
 import { readWalk, removeWalk, writeWalk } from './runbook-walk-file.ts';
-import type { AnswerLines } from './runbook-walk-lines.ts';
-import { answerLines } from './runbook-walk-lines.ts';
+import type { AnswerLines } from './answer-lines.ts';
+import { answerLines, readPaste } from './answer-lines.ts';
 import type { Look } from './runbook-walk-screens.ts';
 import { canRead, choicesOf, keysLine, openingScreen, plain, questionScreen, seeAlone } from './runbook-walk-screens.ts';
 import { answeredLine, renderSummary } from './runbook-walk-summary.ts';
@@ -300,18 +299,3 @@ const wordsOf = (step: ProcedureStep, { outcome, saw }: SeenOutcome): string =>
   (saw.length > 0 ? saw.join(' ') : `${seeAlone(step.outcomes.find((o) => o.id === outcome)?.see ?? '')}.`);
 
 const stepsIn = ({ trail }: Position): number => trail.filter((a) => a.question.kind === 'step').length;
-
-const mostPasted = 4 * 1024 * 1024;
-
-/** Lines up to a single dot, or to the end of the input; null where it is more than is taken, all of it having been read. */
-async function readPaste(lines: AnswerLines): Promise<string | null> {
-  const pasted: string[] = [];
-  let length = 0;
-  for (;;) {
-    const line = await lines.next('');
-    if (line === null || line.trim() === '.') break;
-    length += line.length + 1;
-    if (length <= mostPasted) pasted.push(line);
-  }
-  return length > mostPasted ? null : maskKeys(pasted.join('\n'));
-}

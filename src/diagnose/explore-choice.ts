@@ -1,8 +1,8 @@
-import type { Cause } from '../model/cause.ts';
+import type { Cause, Sign } from '../model/cause.ts';
 import type { Case } from '../model/evidence.ts';
 import type { Ask, ExploreEnd } from '../model/explore.ts';
 import type { Catalogue } from './judge-case.ts';
-import { bearing, mayStillCome, priceOf, weightOf } from './explore-worth.ts';
+import { bearing, mayStillCome, priceOf, secondLook, weightOf } from './explore-worth.ts';
 import type { Known, SignSources } from './explore-worth.ts';
 import type { Reasoning } from './reason-about.ts';
 import { isCode } from './signs.ts';
@@ -14,27 +14,39 @@ export type ExploreChoice = { ask: Ask; wouldSplit: string[] } | { end: Extract<
 /**
  * The next ask: of those that can be had, and whose forerunners came, the one that bears on most of the causes still open, by
  * their prevalence, for its price. Ties go by the order of the asks, so that the same evidence always gives the same choice.
+ * A person is asked only where no other ask would tell more, and never about faults of which nothing was seen.
  */
 export function chooseAsk(reasoning: Reasoning, subject: Case, asks: readonly Ask[], catalogue: Catalogue, sources: SignSources): ExploreChoice {
   const known: Known = { signs: reasoning.signs, checks: reasoning.checks, subject, sources };
   const ready = asks.filter(({ after }) => !after.some((id) => asks.some((other) => other.id === id)));
   const stands = oneCauseStands(reasoning);
-  for (const open of stands ? [deeperCauses(reasoning)] : [openCauses(reasoning, known), hiddenCauses(reasoning)]) {
-    const best = bestAsk(ready, open, known, catalogue);
+  const lists = stands ? [deeperCauses(reasoning)] : [openCauses(reasoning, known), hiddenCauses(reasoning)];
+  const own = ready.filter(({ place }) => place !== 'person');
+  const persons = ready.filter(({ place }) => place === 'person');
+  for (const [asks, open] of [...lists.map((list) => [own, list] as const), ...lists.slice(0, 1).map((list) => [persons, list] as const)]) {
+    const best = bestAsk(asks, open, { known, reasoning, catalogue });
     if (best !== null) return best;
   }
   return { end: stands ? 'one-cause-stands' : 'nothing-would-tell' };
 }
 
-function bestAsk(asks: readonly Ask[], open: readonly Cause[], known: Known, catalogue: Catalogue): { ask: Ask; wouldSplit: string[] } | null {
+type Weighing = { known: Known; reasoning: Reasoning; catalogue: Catalogue };
+
+function bestAsk(asks: readonly Ask[], open: readonly Cause[], { known, reasoning, catalogue }: Weighing): { ask: Ask; wouldSplit: string[] } | null {
   let best: { ask: Ask; worth: number; bears: { id: string; heavy: number }[] } | null = null;
   for (const ask of asks) {
-    const bears = open.map((cause) => ({ id: cause.id, heavy: weightOf(cause) * bearing(ask, cause, known) })).filter(({ heavy }) => heavy > 0);
+    const bears = ask.contests === undefined
+      ? open.map((cause) => ({ id: cause.id, heavy: weightOf(cause) * bearing(ask, cause, known) })).filter(({ heavy }) => heavy > 0)
+      : contested(ask.contests, reasoning).map((cause) => ({ id: cause.id, heavy: weightOf(cause) * secondLook }));
     const worth = bears.reduce((sum, { heavy }) => sum + heavy, 0) / priceOf(ask, catalogue);
     if (worth > (best?.worth ?? 0)) best = { ask, worth, bears };
   }
   return best === null ? null : { ask: best.ask, wouldSplit: best.bears.toSorted((a, b) => b.heavy - a.heavy).map(({ id }) => id) };
 }
+
+/** The causes that rest on one of these signs, or would explain it. */
+const contested = (signs: readonly Sign[], { weighed }: Reasoning): Cause[] =>
+  standing(weighed).filter((c) => signs.some((sign) => c.for.includes(sign) || c.explains.has(sign))).map((c) => c.cause);
 
 /** The first cause is confirmed, and confirmed causes explain every symptom that was found. */
 export function oneCauseStands({ ranked, signs, unexplained }: Reasoning): boolean {

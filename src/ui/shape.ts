@@ -1,13 +1,14 @@
+import type { Helpdesk } from '../model/config.ts';
 import type { Verdict } from '../model/report.ts';
 import type { Pasted } from './paste-text.ts';
 import type { Run } from './run-state.ts';
 import type { Measured, Scrolled } from './scrolling.ts';
 import type { SecretField } from './secret.ts';
-import type { RecentRequest, SessionEvent } from './session-effects.ts';
+import type { RecentRequest, SessionEvent, SessionOffer } from './session-effects.ts';
 import type { Field } from './text-entry.ts';
 
 /** Screens that show one or two text fields. */
-export type FieldScreen = 'machine' | 'account' | 'file' | 'domain' | 'code';
+export type FieldScreen = 'machine' | 'host' | 'account' | 'file' | 'domain' | 'code';
 
 /** What an account is asked with. */
 export type AccountField = 'user' | 'password';
@@ -15,10 +16,13 @@ export type AccountField = 'user' | 'password';
 /** What is shown, and of what. */
 export type Screen =
   | { name: 'start' }
-  | { name: Exclude<FieldScreen, 'account'> }
-  /** Of the machine that it is for: what is asked, top to bottom. */
-  | { name: 'account'; target: string; asks: readonly AccountField[] }
-  | { name: 'paste' }
+  | { name: Exclude<FieldScreen, 'account' | 'host'> }
+  /** The machine that an offer wants. */
+  | { name: 'host'; offer: SessionOffer }
+  /** Of the machine that it is for: what is asked, top to bottom; for an offer, or for a run of its own. */
+  | { name: 'account'; target: string; asks: readonly AccountField[]; offer?: SessionOffer }
+  /** What an offer wants pasted, or whatever a person has. */
+  | { name: 'paste'; offer?: SessionOffer }
   | { name: 'session' }
   | { name: 'explained' }
   | { name: 'check'; id: string }
@@ -29,7 +33,7 @@ export type Screen =
 export type ScreenName = Screen['name'];
 
 /** Every text field whose text may be shown; what was typed stays until the session ends. */
-export type PlainFieldName = 'path' | 'domain' | 'dns' | 'words' | 'target' | 'user';
+export type PlainFieldName = 'path' | 'domain' | 'dns' | 'words' | 'target' | 'hostTarget' | 'user';
 
 /** Every field of the session. */
 export type FieldName = PlainFieldName | 'password';
@@ -39,6 +43,8 @@ export function fieldsOn(screen: Screen): readonly FieldName[] {
   switch (screen.name) {
     case 'machine':
       return ['target'];
+    case 'host':
+      return ['hostTarget'];
     case 'account':
       return screen.asks;
     case 'file':
@@ -64,6 +70,7 @@ export type State = {
   screens: readonly Screen[];
   recent: readonly RecentRequest[];
   canCopy: boolean;
+  helpdesk: Helpdesk | null;
   /** The chosen row of the start screen. */
   chosen: number;
   fields: Readonly<Record<PlainFieldName, Field>>;
@@ -99,6 +106,7 @@ export type Action =
   | { type: 'copy' }
   | { type: 'new' }
   | { type: 'only-found' }
+  | { type: 'answer'; said: 'yes' | 'no' }
   | { type: 'type'; text: string }
   | { type: 'erase'; direction: 'before' | 'after' }
   | { type: 'caret'; by: number }

@@ -1,23 +1,25 @@
+import type { Helpdesk } from '../model/config.ts';
 import type { Verdict } from '../model/report.ts';
 import { addPiece, joinPaste, normaliseBreaks, nothingPasted, pasteLimitBytes, singleCode, sizeInWords } from './paste-text.ts';
 import {
   causeById, causesOf, commandsOf, cursorOf, moveCursor, receive, startRun, subjectOf, switchPane, type Run,
 } from './run-state.ts';
-import { follow, measure, scrollBy, scrollPage, scrollToEdge, unscrolled, type Scrolled } from './scrolling.ts';
+import { follow as followCursor, measure, scrollBy, scrollPage, scrollToEdge, unscrolled, type Scrolled } from './scrolling.ts';
 import { accountTyped, machineTyped, type MachineStep } from './machine-entry.ts';
 import { readRequest } from './read-request.ts';
 import { editSecret, emptySecret } from './secret.ts';
-import type { InitialRequest, ReadMachine, RecentRequest, SessionEvent, SessionRequest } from './session-effects.ts';
+import { decline, follow, keepAnswers, offerOf } from './offer-state.ts';
+import type { InitialRequest, OfferAnswer, ReadMachine, RecentRequest, SessionEvent, SessionOffer, SessionRequest } from './session-effects.ts';
 import { fieldsOn, screenOf, type Action, type FieldName, type FieldScreen, type Notice, type Screen, type ScrollName, type State } from './shape.ts';
 import { emptyField, eraseAfter, eraseBefore, insertExact, insertText, moveCaret, type Field } from './text-entry.ts';
 
 const freshScrolls = { checks: unscrolled, diagnosis: unscrolled, detail: unscrolled, help: unscrolled };
-const freshFields = { path: emptyField, domain: emptyField, dns: emptyField, words: emptyField, target: emptyField, user: emptyField };
+const freshFields = { path: emptyField, domain: emptyField, dns: emptyField, words: emptyField, target: emptyField, hostTarget: emptyField, user: emptyField };
 
 /** The state that a session opens with; with a request its run has begun. */
-export function initialState(initial: InitialRequest, options: { recent?: readonly RecentRequest[]; canCopy?: boolean } = {}): State {
+export function initialState(initial: InitialRequest, options: { recent?: readonly RecentRequest[]; canCopy?: boolean; helpdesk?: Helpdesk } = {}): State {
   const state: State = {
-    screens: [{ name: 'start' }], recent: options.recent ?? [], canCopy: options.canCopy ?? false, chosen: 0, fields: freshFields,
+    screens: [{ name: 'start' }], recent: options.recent ?? [], canCopy: options.canCopy ?? false, helpdesk: options.helpdesk ?? null, chosen: 0, fields: freshFields,
     password: emptySecret, focused: 0, pasted: nothingPasted, run: null, runs: 0, scrolls: freshScrolls, notice: null, outgoing: null, verdict: null, leaving: false,
   };
   if (initial === null) return state;
@@ -28,7 +30,7 @@ export function initialState(initial: InitialRequest, options: { recent?: readon
 }
 
 /** A row of the start screen and what choosing it does. */
-export type Choice = { title: string; says: string; opens: Exclude<FieldScreen, 'account'> | 'paste' | 'demo' | 'run' | RecentRequest };
+export type Choice = { title: string; says: string; opens: Exclude<FieldScreen, 'account' | 'host'> | 'paste' | 'demo' | 'run' | RecentRequest };
 
 /** The start screen's rows, in order. */
 export function choicesOf(state: State): Choice[] {
@@ -76,11 +78,13 @@ function act(state: State, action: Exclude<Action, { type: 'measured' | 'event' 
     case 'quit':
       return { ...state, leaving: true };
     case 'again':
-      return state.run === null ? state : begin(state, state.run.request);
+      return again(state);
     case 'copy':
       return copy(state);
     case 'new':
       return { ...state, screens: [{ name: 'start' }] };
+    case 'answer':
+      return answer(state, action.said);
     case 'only-found':
       return inSession(state, (run) => ({ ...run, onlyFound: !run.onlyFound }));
     case 'type':
@@ -130,7 +134,7 @@ function pagedPane(state: State): ScrollName {
 function inSession(state: State, change: (run: Run) => Run): State {
   if (state.run === null) return state;
   const next = { ...state, run: change(state.run) };
-  return scrolled(scrolled(next, 'checks', follow), 'diagnosis', follow);
+  return scrolled(scrolled(next, 'checks', followCursor), 'diagnosis', followCursor);
 }
 
 function move(state: State, by: number): State {
@@ -178,8 +182,45 @@ function begin(state: State, request: SessionRequest): State {
   };
 }
 
+/** Gathers anew; what was answered of the questions between is not asked again. */
+function again(state: State): State {
+  const { run } = state;
+  if (run === null) return state;
+  const next = begin(state, run.request);
+  return next.run === null ? next : { ...next, run: keepAnswers(next.run, run) };
+}
+
+/** Answers the question that stands. A yes that wants something with it opens the screen for that. */
+function answer(state: State, said: 'yes' | 'no'): State {
+  const offer = state.run === null ? null : offerOf(state.run);
+  if (state.run === null || offer === null) return state;
+  if (said === 'no') {
+    const next = { ...state, run: decline(state.run, offer) };
+    // The next question stands where this one stood; a notice would hide it.
+    return offerOf(next.run) === null ? notify(next, 'Nothing more to ask: what you said no to is listed beside the cause.', 'good') : next;
+  }
+  switch (offer.wants) {
+    case 'nothing':
+      return followed(state, { offer, target: null, password: null, text: null });
+    case 'machine':
+      return push({ ...state, fields: { ...state.fields, hostTarget: insertText(emptyField, offer.suggests) } }, { name: 'host', offer });
+    case 'paste':
+      return push({ ...state, pasted: nothingPasted }, { name: 'paste', offer });
+    default:
+      return offer.wants satisfies never;
+  }
+}
+
+/** Goes back to the session, where the look that was said yes to begins. */
+function followed(state: State, answer: OfferAnswer): State {
+  if (state.run === null) return state;
+  const at = state.screens.findIndex((s) => s.name === 'session');
+  return { ...state, run: follow(state.run, answer), screens: at === -1 ? state.screens : state.screens.slice(0, at + 1), pasted: nothingPasted, password: emptySecret, focused: 0 };
+}
+
 function received(state: State, run: number, event: SessionEvent): State {
   if (state.run === null || state.run.number !== run || state.run.phase !== 'running') return state;
+  if (event.type === 'not-followed') return notify(state, event.message);
   const next = { ...state, run: receive(state.run, event) };
   return event.type === 'diagnosis' ? { ...next, verdict: event.diagnosis.verdict } : next;
 }
@@ -222,11 +263,14 @@ function submit(state: State, readMachine: ReadMachine): State {
   const { path, domain, dns, words, target, user } = state.fields;
   switch (screen.name) {
     case 'paste':
-      return state.pasted.text.trim() === '' ? notify(state, 'Nothing was pasted yet.') : begin(state, { kind: 'paste', text: state.pasted.text });
+      if (state.pasted.text.trim() === '') return notify(state, 'Nothing was pasted yet.');
+      return screen.offer === undefined ? begin(state, { kind: 'paste', text: state.pasted.text }) : followed(state, { offer: screen.offer, target: null, password: null, text: state.pasted.text });
+    case 'host':
+      return goOn(state, machineTyped(state.fields.hostTarget.value, readMachine), screen.offer);
     case 'machine':
       return goOn(state, machineTyped(target.value, readMachine));
     case 'account':
-      return goOn(state, accountTyped(screen, { user: user.value, password: state.password.secret, focused: state.focused }, readMachine));
+      return goOn(state, accountTyped(screen, { user: user.value, password: state.password.secret, focused: state.focused }, readMachine), screen.offer);
     case 'file':
     case 'domain':
     case 'code': {
@@ -240,12 +284,12 @@ function submit(state: State, readMachine: ReadMachine): State {
 
 const said = (state: State, sentence: string | null, tone: Notice['tone']): State => (sentence === null ? state : notify(state, sentence, tone));
 
-function goOn(state: State, step: MachineStep): State {
+function goOn(state: State, step: MachineStep, offer?: SessionOffer): State {
   switch (step.to) {
     case 'run':
-      return said(begin(state, step.request), step.note, 'good');
+      return said(offer === undefined ? begin(state, step.request) : followed(state, { offer, target: step.request.target, password: step.request.password, text: null }), step.note, 'good');
     case 'account':
-      return said(push(state, step.screen), step.note, 'good');
+      return said(push(state, { ...step.screen, ...(offer !== undefined && { offer }) }), step.note, 'good');
     case 'field': {
       const focused = step.field === null ? -1 : fieldsOn(screenOf(state)).indexOf(step.field);
       return said(focused === -1 ? state : { ...state, focused }, step.wanted, 'caution');
@@ -257,12 +301,14 @@ function goOn(state: State, step: MachineStep): State {
 
 /** A paste of one line goes into the field that is open; any other is evidence, on whatever screen it arrives. */
 function pasted(state: State, text: string, whole: boolean): State {
-  const { name } = screenOf(state);
+  const screen = screenOf(state);
+  const { name } = screen;
   if (focusedField(state) !== undefined && !text.trimEnd().includes('\n')) return typed(state, text.replace(/\n+$/, ''));
   const all = addPiece(name === 'paste' ? state.pasted : nothingPasted, text);
   if (all.bytes > pasteLimitBytes) return notify(state, tooLarge);
   if (!whole) return { ...(name === 'paste' ? state : push(state, { name: 'paste' })), pasted: all };
   if (all.text.trim() === '') return notify(state, 'The paste held no text.');
+  if (screen.name === 'paste' && screen.offer !== undefined) return followed(state, { offer: screen.offer, target: null, password: null, text: all.text });
   const code = singleCode(all.text);
   if (code !== null) return begin(state, { kind: 'code', words: [code] });
   const before = state.run?.request.kind === 'paste' && ['session', 'check', 'cause'].includes(name) ? state.run.request.text : null;
