@@ -48,10 +48,11 @@ function bestAsk(asks: readonly Ask[], open: readonly Cause[], { known, reasonin
 const contested = (signs: readonly Sign[], { weighed }: Reasoning): Cause[] =>
   standing(weighed).filter((c) => signs.some((sign) => c.for.includes(sign) || c.explains.has(sign))).map((c) => c.cause);
 
-/** The first cause is confirmed, and confirmed causes explain every symptom that was found. */
+/** The first cause is confirmed, a cause and no mere state is, and confirmed causes explain every symptom that was found. */
 export function oneCauseStands({ ranked, signs, unexplained }: Reasoning): boolean {
   const [first] = ranked;
   if (first?.certainty !== 'confirmed' || unexplained.length > 0) return false;
+  if (ranked.every((c) => c.certainty !== 'confirmed' || c.cause.isStateOnly === true)) return false;
   const explained = new Set(ranked.filter((c) => c.certainty === 'confirmed').flatMap((c) => [...c.explains]));
   return signs.symptoms.every((s) => explained.has(s));
 }
