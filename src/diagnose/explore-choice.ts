@@ -23,12 +23,25 @@ export function chooseAsk(reasoning: Reasoning, subject: Case, asks: readonly As
   const lists = stands ? [deeperCauses(reasoning)] : [openCauses(reasoning, known), hiddenCauses(reasoning)];
   const own = ready.filter(({ place }) => place !== 'person');
   const persons = ready.filter(({ place }) => place === 'person');
-  for (const [asks, open] of [...lists.map((list) => [own, list] as const), ...lists.slice(0, 1).map((list) => [persons, list] as const)]) {
-    const best = bestAsk(asks, open, { known, reasoning, catalogue });
+  const weighing = { known, reasoning, catalogue };
+  const [first = []] = lists;
+  const likely = new Set(reasoning.ranked.flatMap((c) => (c.certainty === 'likely' ? [c.cause] : [])));
+  for (const list of lists) {
+    const best = bestAsk(own, list, weighing);
     if (best !== null) return best;
   }
+  // Nothing at hand would tell: then the way to a look is taken that would make the likely cause sure.
+  const later = bestAsk(asks.filter((ask) => ask.place !== 'person' && !ready.includes(ask)), first.filter((cause) => likely.has(cause)), weighing);
+  const way = later === null ? undefined : own.find((ask) => leadsTo(ask, later.ask, asks));
+  if (later !== null && way !== undefined) return { ask: way, wouldSplit: later.wouldSplit };
+  const byPerson = bestAsk(persons, first, weighing);
+  if (byPerson !== null) return byPerson;
   return { end: stands ? 'one-cause-stands' : 'nothing-would-tell' };
 }
+
+/** Whether an ask must come before another, at once or by way of those between. */
+const leadsTo = ({ id }: Pick<Ask, 'id'>, { after }: Ask, asks: readonly Ask[]): boolean =>
+  after.includes(id) || after.some((before) => asks.some((ask) => ask.id === before && leadsTo({ id }, ask, asks)));
 
 type Weighing = { known: Known; reasoning: Reasoning; catalogue: Catalogue };
 
