@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
 
-import { joinParts } from '../evidence/assemble.ts';
 import type { Case } from '../model/evidence.ts';
 import { valueOf } from '../model/evidence.ts';
 import { withHost, withNetwork } from './add-evidence.ts';
@@ -77,6 +76,6 @@ async function addPaste(text: string, subject: Case): Promise<Followed> {
   const { readPasted } = await import('./read-input.ts');
   const read = await readPasted(text);
   if (!read.ok) throw new UsageError(read.message);
-  const joined = joinParts([{ label: subject.subject, case: subject }, { label: 'pasted text', case: read.case }], { label: subject.subject, collectedAt: subject.collectedAt, via: subject.via });
-  return { case: joined.case, notes: read.notes };
+  const { joinCases } = await import('./runbook-walk-evidence.ts');
+  return { case: joinCases(subject, read.case), notes: read.notes };
 }

@@ -26,11 +26,12 @@ export const judge = (subject: Case, settings: Settings): Judged => ({ case: sub
 /** What was pasted, added to what is known. */
 export function withPaste({ target, all }: Known, pasted: Case, settings: Settings): Known {
   if (all === null) return { target, all: judge(pasted, settings) };
-  const joined = joinParts([{ label: all.case.subject, case: all.case }, { label: 'pasted text', case: pasted }], {
-    label: all.case.subject, collectedAt: all.case.collectedAt, via: all.case.via,
-  });
-  return { target, all: judge(joined.case, settings) };
+  return { target, all: judge(joinCases(all.case, pasted), settings) };
 }
+
+/** A case and pasted text as one story. */
+export const joinCases = (subject: Case, pasted: Case): Case =>
+  joinParts([{ label: subject.subject, case: subject }, { label: 'pasted text', case: pasted }], { label: subject.subject, collectedAt: subject.collectedAt, via: subject.via }).case;
 
 /** The first cause that the evidence confirms; null where it confirms none. */
 export const confirmedBy = (judged: Judged | null): DiagnosedCause | null => judged?.diagnosis.causes.find((c) => c.certainty === 'confirmed') ?? null;
