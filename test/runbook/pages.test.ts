@@ -163,6 +163,12 @@ describe('the knowledge base', () => {
 });
 
 describe('the words for what is seen', () => {
+  it('stand for every tag: no page shows a reader a word of ours that no Windows prints', () => {
+    const tags = new Set(checks.flatMap((check) => Object.keys(check.findings)).filter((tag) => tag.includes('_')));
+    const shown = pages.flatMap(({ file, text }) => (text.replaceAll('\\_', '_').match(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g) ?? []).filter((word) => tags.has(word)).map((word) => `${file}: ${word}`));
+    expect(shown).toEqual([]);
+  });
+
   it('belong to tags that a check raises', () => {
     const tags = new Set(checks.flatMap((c) => Object.keys(c.findings)));
     expect(Object.keys(whatIsSeen).filter((t) => !tags.has(t))).toEqual([]);
