@@ -15,7 +15,7 @@ import { gatherCase } from './gather-case.ts';
 import { progressLine } from './progress-line.ts';
 import { readPasted } from './read-input.ts';
 import type { Judged } from './runbook-walk-evidence.ts';
-import { confirmedBy, judge, meansOf, suspectsOf } from './runbook-walk-evidence.ts';
+import { confirmedBy, judge, meansOf, pointedAtBy, suspectsOf } from './runbook-walk-evidence.ts';
 import type { KeptWalk } from './runbook-walk-file.ts';
 import { readWalk, removeWalk, writeWalk } from './runbook-walk-file.ts';
 import { WalkKnowledge } from './runbook-walk-known.ts';
@@ -94,6 +94,7 @@ class Walk {
   readonly #parts: Parts;
   #state: WalkState = freshWalk;
   readonly #knowledge: WalkKnowledge;
+  readonly #told = new Set<string>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -164,9 +165,15 @@ class Walk {
     const judged = this.#knowledge.look(gathered.case);
     this.#tell(`Looked at ${target ?? 'the network'}: ${judged.diagnosis.headline}`);
     for (const note of gathered.notes) this.#tell(`Note: ${note}`);
-    const confirmed = confirmedBy(judged);
-    if (confirmed === null || this.#parts.procedure.repairs.some((r) => r.id === confirmed.cause)) return;
-    this.#tell(`The evidence confirms a cause that has a procedure of its own, which is the shorter way: kmsdoctor runbook ${confirmed.cause}`);
+    this.#tellOtherPage(judged);
+  }
+
+  /** Where the evidence speaks for a cause that this page does not repair, its own page is the shorter way; said once for each. */
+  #tellOtherPage(judged: Judged | null): void {
+    const cause = pointedAtBy(judged, this.#parts.procedure);
+    if (cause === null || this.#told.has(cause.cause) || this.#parts.procedure.repairs.some((r) => r.id === cause.cause)) return;
+    this.#told.add(cause.cause);
+    this.#tell(`The evidence ${cause.certainty === 'confirmed' ? 'confirms' : 'speaks for'} a cause that has a procedure of its own, which is the shorter way: kmsdoctor runbook ${cause.cause}`);
   }
 
   /** Answers what the evidence decides, a line each, up to the first question that only a person can answer. */
@@ -242,6 +249,7 @@ class Walk {
     const alone = judge(read.case, this.#knowledge.settings);
     this.#knowledge.paste(read.case);
     for (const note of read.notes) this.#tell(`Note: ${note}`);
+    if (question.kind === 'step') this.#tellOtherPage(this.#knowledge.known.all);
     // A new look is judged by itself first: what was seen before the repair says nothing about what is so now.
     const settled = this.#settle(question, alone, 'paste')
       || (question.kind === 'step' && !this.#state.insist.includes(question.key) && this.#settle(question, this.#knowledge.known.all, 'paste'));

@@ -84,6 +84,8 @@ export type Repair = {
 export type Proof = {
   /** The check that passes, for a walk with a target; null where only a person can tell. */
   check: string | null;
+  /** Where the command is run: after a repair in DNS that may be the client. */
+  where: ProcedurePlace;
   run: string;
   shows: string;
 };

@@ -117,8 +117,11 @@ function briefRepair(repair: Repair, letter: string, link: PageLink): string[] {
 /** Several proofs by one command are said once. */
 function proofWords(proofs: readonly Proof[]): string {
   const byCommand = new Map<string, string[]>();
-  for (const { run, shows } of proofs) byCommand.set(run, [...(byCommand.get(run) ?? []), shows]);
-  return [...byCommand].map(([run, shows]) => `${code(run)} must show: “${shows.map(plain).join('”, “')}”`).join('; ') + '.';
+  for (const { run, where, shows } of proofs) {
+    const command = `${code(run)} ${places[where]}`;
+    byCommand.set(command, [...(byCommand.get(command) ?? []), shows]);
+  }
+  return [...byCommand].map(([command, shows]) => `${command} must show: “${shows.map(plain).join('”, “')}”`).join('; ') + '.';
 }
 
 /** The groups in which rare causes are named, by how their ids begin. */

@@ -16,8 +16,9 @@ export function repairOf(cause: Cause, { checks, remedies }: RunbookCatalogue): 
     }),
     proof: cause.verifyWith.flatMap((id): Proof[] => {
       const check = checks.find((c) => c.id === id);
-      const run = check === undefined ? undefined : looks[lookOfCheck(check)]?.run[0];
-      return check === undefined || run === undefined ? [] : [{ check: id, run: withWord(run), shows: check.title }];
+      const look = check === undefined ? undefined : looks[lookOfCheck(check)];
+      const run = look?.run[0];
+      return check === undefined || look === undefined || run === undefined ? [] : [{ check: id, where: look.where, run: withWord(run), shows: check.title }];
     }),
   };
 }
