@@ -1,4 +1,4 @@
-import { defineCheck, type Finding } from '../../src/model/check.ts';
+import { defineCheck } from '../../src/model/check.ts';
 import type { WindowsService } from '../../src/model/evidence.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { isLicensed, officeRows } from '../licence-rows.ts';
@@ -29,16 +29,18 @@ export default defineCheck({
     LICENSING_SERVICE_OK: { severity: 'note', says: (a: { service: string }) => `The licensing service (${a.service}) can run.` },
   },
   when: ({ role }) => role === 'client',
-  judge({ services, licensingProducts, machine }, raise): Finding[] {
+  judge({ services, licensingProducts, machine }, raise, cannotTell) {
     const own = services.filter((s) => names.includes(s.name.toLowerCase()));
     const office = services.filter((s) => s.name.toLowerCase() === 'osppsvc' && isDisabled(s));
     const unlicensedOffice = officeRows(valueOf(licensingProducts) ?? []).some((p) => !isLicensed(p) && /\b(?:Office|Visio|Project)\s*(?:14|15|2010|2013)\b/i.test(`${p.name ?? ''} ${p.description ?? ''}`));
     // Before Windows 8 this service alone shows what Office has: without it nothing of Office is seen.
     const hidesOffice = Number(valueOf(machine)?.build ?? firstWithoutIt) < firstWithoutIt && officeRows(valueOf(licensingProducts) ?? []).length === 0;
     const ofOffice = unlicensedOffice || hidesOffice ? office.map((s) => raise.OFFICE_SERVICE_DISABLED({ service: s.name })) : [];
-    if (own.length === 0) return [raise.LICENSING_SERVICE_MISSING({ service: 'sppsvc' }), ...ofOffice];
+    // A disabled service of Office hides it before Windows 8: which Windows this is decides whether that is wrong.
+    const open = office.length > 0 && ofOffice.length === 0 && machine.state === 'unseen' && officeRows(valueOf(licensingProducts) ?? []).length === 0 ? [cannotTell('machine')] : [];
+    if (own.length === 0) return [raise.LICENSING_SERVICE_MISSING({ service: 'sppsvc' }), ...ofOffice, ...open];
     const disabled = own.filter(isDisabled).map((s) => raise.LICENSING_SERVICE_DISABLED({ service: s.name }));
-    return [...(disabled.length > 0 ? disabled : [raise.LICENSING_SERVICE_OK({ service: own[0]?.name ?? 'sppsvc' })]), ...ofOffice];
+    return [...(disabled.length > 0 ? disabled : [raise.LICENSING_SERVICE_OK({ service: own[0]?.name ?? 'sppsvc' })]), ...ofOffice, ...open];
   },
 });
 

@@ -31,6 +31,7 @@ export const stateCauses: readonly Cause[] = [
     area: 'client', prevalence: 'common', confidence: 'high',
     explains: ['RENEWAL_FAILING', '0x8007139F', '0xC0020017', '0xC004F074', '0x8007232B'],
     confirm: [['RENEWAL_FAILING']],
+    isStateOnly: true,
     ruleOut: ['CLIENT_ACTIVATED_BY_AD'],
     decidedBy: ['client/renewal-not-failing'],
     decisiveEvidence: ['events', 'dnsSrv', 'tcp'],

@@ -54,8 +54,9 @@ export default defineCheck({
     const newest = Math.max(...times, times.length > 0 ? -Infinity : Date.parse(at ?? '') || 0);
     const recent = hostRequests(host.events).filter((e) => !(newest - timeOf(e) > monthMs));
     const byCmid = Map.groupBy(recent.filter((e) => e.kms.cmid !== null && e.kms.clientName !== null), (e) => e.kms.cmid ?? '');
-    const shared = [...byCmid.values()].filter((group) => namesIn(group).size > 1 && !isRenamed(group));
     const isOffice = officeAsker(recent);
+    const present = withPresentCmid([...byCmid.values()].flat(), isOffice);
+    const shared = [...byCmid.values()].map((group) => group.filter((e) => present.has(e))).filter((group) => namesIn(group).size > 1 && !isRenamed(group));
     const sharedByOffice = shared.filter((group) => group.every(isOffice));
     const sharedByWindows = shared.filter((group) => !sharedByOffice.includes(group));
     const machines = new Set([...byCmid.values()].map(newestName));
@@ -111,6 +112,13 @@ const nameIn = (e: HostRequest): string => (e.kms.clientName ?? '').toLowerCase(
 const namesIn = (group: readonly HostRequest[]): Set<string> => new Set(group.map(nameIn));
 
 const newestName = (group: readonly HostRequest[]): string => group.toSorted((a, b) => timeOf(a) - timeOf(b)).map(nameIn).at(-1) ?? '';
+
+/** Requests with the CMID that a machine has by now, for each of its products: one that was rearmed still stands in the log with the CMID that it shared before. */
+function withPresentCmid(requests: readonly HostRequest[], isOffice: (e: HostRequest) => boolean): Set<HostRequest> {
+  const productOf = (e: HostRequest): string => `${nameIn(e)} ${e.kms.activationId ?? ''} ${String(isOffice(e))}`;
+  const latest = new Map(requests.toSorted((a, b) => timeOf(a) - timeOf(b)).map((e) => [productOf(e), e.kms.cmid]));
+  return new Set(requests.filter((e) => latest.get(productOf(e)) === e.kms.cmid));
+}
 
 /** Names that Windows setup makes up, which a machine keeps only until somebody names it. */
 const isSetupName = (name: string): boolean => /^(?:win|minint|desktop|laptop)-[a-z0-9]{5,11}$/.test(name);

@@ -27,6 +27,9 @@ export type CheckFlags = {
   kmsHostTarget?: string[];
   explore?: boolean;
   trace?: boolean;
+  authoritative?: boolean;
+  /** False with `--no-ask`. */
+  ask?: boolean;
   active?: boolean;
   apply?: string;
   dryRun?: boolean;
@@ -67,6 +70,10 @@ export type CheckRequest = {
   /** Ask for evidence only as far as it is needed; and tell each step. */
   explore: boolean;
   trace: boolean;
+  /** Whether the DNS servers that a zone names as its own may be asked, whom nobody named in the call. */
+  authoritative: boolean;
+  /** Whether a person at the terminal may be asked for what --explore cannot see by itself. */
+  mayAsk: boolean;
   domains: string[];
   resolvers: Endpoint[] | null;
   kmsHosts: Endpoint[];
@@ -108,7 +115,7 @@ export function readCheckRequest(targets: readonly string[], flags: CheckFlags, 
   const resolvers = flags.dns?.map((d) => readEndpoint(d, 53, '--dns')) ?? null;
   const kmsHosts = (flags.kmsHost ?? []).map((h) => readEndpoint(h, 1688, '--kms-host'));
   const offline = flags.offline === true;
-  const named = domains.length > 0 || resolvers !== null || kmsHosts.length > 0;
+  const named = domains.length > 0 || resolvers !== null || kmsHosts.length > 0 || flags.authoritative === true;
   // Without a target this Windows machine itself is looked at; elsewhere the network alone.
   const own: LiveTarget | null = live ?? (platform === 'win32' && targets.length === 0 && hosts.length === 0 ? { kind: 'local', text: 'local' } : null);
   const hostLive = hosts.filter(isLive);
@@ -116,13 +123,14 @@ export function readCheckRequest(targets: readonly string[], flags: CheckFlags, 
   const remote = [own, ...hostLive].find((t) => t !== null && t.kind !== 'local');
   if (offline && remote !== undefined && remote !== null) throw new UsageError(`--offline sends no packet, and ${cleanText(remote.text).slice(0, 80)} cannot be read without one: save its output there and name the file.`);
   if (flags.active === true && own === null) throw new UsageError('--active lets a Windows machine try to activate: name the machine, such as winrm://HOST.');
+  if (offline && flags.authoritative === true) throw new UsageError('--authoritative asks DNS servers, and --offline sends no packet: leave one of them out.');
   if (offline && !reads) throw new UsageError('--offline leaves nothing to look at: name a file with saved output, or - for standard input.');
   if (flags.trace === true && flags.explore !== true) throw new UsageError('--trace tells the steps of --explore: say both.');
   if (flags.trace === true && flags.redact === true) throw new UsageError('--trace tells what machines said as they said it: leave out --redact, or --trace.');
   if (flags.explore === true && flags.active === true) throw new UsageError('--explore changes nothing on a machine, and --active does: leave one of them out.');
   const apply = readApply(flags, own);
   return {
-    explore: flags.explore === true, trace: flags.trace === true,
+    explore: flags.explore === true, trace: flags.trace === true, authoritative: flags.authoritative === true, mayAsk: flags.ask !== false,
     apply, files, hostFiles, live: own, hostLive, domains, resolvers, kmsHosts,
     access: {
       active: flags.active === true, yes: flags.yes === true, caFile: flags.ca ?? null, insecure: flags.insecure === true, allowShell: flags.shell !== false,

@@ -5,6 +5,7 @@ import type { Applied } from '../model/apply.ts';
 import type { ExploreTrace } from '../model/explore.ts';
 import type { Run } from '../model/report.ts';
 import type { Catalogue } from '../diagnose/judge-case.ts';
+import type { AskPerson } from './ask-at-terminal.ts';
 import type { CheckFlags, CheckRequest } from './check-request.ts';
 import { readCheckRequest } from './check-request.ts';
 import { exitCodeOf } from './exit-codes.ts';
@@ -32,7 +33,8 @@ export async function runCheck(targets: readonly string[], flags: CheckFlags, si
   };
   if (request.explore) {
     const { exploreCase } = await import('./explore-case.ts');
-    const { case: subject, notes, trace, traceText } = await exploreCase(request, use, own.catalogue).finally(progress.end);
+    const person = await personFor(request, progress.end);
+    const { case: subject, notes, trace, traceText } = await exploreCase(request, use, own.catalogue, { person }).finally(progress.end);
     const code = await report(subject, notes, request, started, own, request.trace ? { trace } : {});
     if (request.trace && request.format === 'text') process.stderr.write(traceText);
     return code;
@@ -46,6 +48,17 @@ export async function runCheck(targets: readonly string[], flags: CheckFlags, si
   }
   const gathered = await gatherCase(request, use).finally(progress.end);
   return report(gathered.case, gathered.notes, request, started, own);
+}
+
+/** Who sits at the terminal and may be asked; nobody in a pipeline, or where standard input has been read already. */
+async function personFor(request: CheckRequest, clearLine: () => void): Promise<AskPerson | null> {
+  if (!request.mayAsk || [...request.files, ...request.hostFiles].includes('-') || request.access.passwordStdin) return null;
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
+  const person = (await import('./ask-at-terminal.ts')).askAtTerminal();
+  return { ...person, ask: (offer) => {
+    clearLine();
+    return person.ask(offer);
+  } };
 }
 
 function refuseUnknownChecks({ selection }: CheckRequest, catalogue: Catalogue): void {

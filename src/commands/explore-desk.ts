@@ -5,7 +5,10 @@ import { askInOnePiece, networkKinds } from './explore-asks.ts';
 import { filesAsk } from './explore-files.ts';
 import type { ExploreSource, SourceNews } from './explore-source.ts';
 import type { GatherWith } from './gather-case.ts';
-import { askNetwork, notesOn } from './gather-case.ts';
+import { askNetwork, askOwnServers, notesOn } from './gather-case.ts';
+
+/** What the zone's own servers may contradict: that there is no record, or that servers do not agree. */
+export const contestedByZone = ['SRV_MISSING', 'SRV_RESOLVERS_DISAGREE'];
 
 const nameKinds = ['dnsSrv', 'addresses'] as const;
 const probeKinds = networkKinds.filter((kind) => kind !== 'dnsSrv' && kind !== 'addresses');
@@ -35,5 +38,14 @@ export function deskSources(request: CheckRequest, use: GatherWith, news: Source
     look: async (_ask, subject) => (await import('./ask-directory.ts')).askDirectory(request, subject, use),
     close: () => undefined,
   };
-  return [...(request.asksNetwork ? [network] : []), ...(request.directory.length > 0 || request.updateRight ? [other] : [])];
+  const zoneServers: ExploreSource = {
+    asks: [{ ...askInOnePiece('desk zone servers', 'the zone’s own DNS servers, for the KMS record (from here)', ['dnsSrv', 'addresses'], 'desk', 'moment', [...afterFiles, names.id]), contests: contestedByZone }],
+    async look(_ask, subject) {
+      const own = await askOwnServers(request, subject, use);
+      news.notes.push(...own.notes);
+      return withNetwork(subject, own.seen);
+    },
+    close: () => undefined,
+  };
+  return [...(request.asksNetwork ? [network] : []), ...(request.authoritative ? [zoneServers] : []), ...(request.directory.length > 0 || request.updateRight ? [other] : [])];
 }

@@ -1,4 +1,5 @@
 import { leftOutNotes } from '../collect/bounds.ts';
+import type { ZoneServersSeen } from '../collect/ask-zone-servers.ts';
 import { gatherNetwork } from '../collect/gather-network.ts';
 import type { Case, Evidence } from '../model/evidence.ts';
 import { evidenceOf, valueOf } from '../model/evidence.ts';
@@ -60,8 +61,27 @@ export async function gatherCase(request: CheckRequest, use: GatherWith): Promis
 
 async function withLook(request: CheckRequest, subject: Case | null, notes: string[], collectedAt: string, use: GatherWith): Promise<Gathered> {
   const seen = await askNetwork(request, subject, use);
-  const label = subject ?? emptyCase(labelOf(request, seen), collectedAt);
-  return { case: withNetwork(label, seen), notes: [...notes, ...notesOn(request, seen), ...leftOutNotes(seen)] };
+  const looked = withNetwork(subject ?? emptyCase(labelOf(request, seen), collectedAt), seen);
+  const whole = [...notes, ...notesOn(request, seen), ...leftOutNotes(seen)];
+  if (!request.authoritative) return { case: looked, notes: whole };
+  const own = await askOwnServers(request, looked, use);
+  return { case: withNetwork(looked, own.seen), notes: [...whole, ...own.notes] };
+}
+
+/** Asks the servers of the zones themselves for the KMS record. */
+export async function askOwnServers(request: CheckRequest, subject: Case, { network, onProgress, signal, now }: GatherWith): Promise<ZoneServersSeen> {
+  const { askZoneServers } = await import('../collect/ask-zone-servers.ts');
+  return askZoneServers(await network(), {
+    domains: zonesOf(request, subject), resolvers: request.resolvers, kmsHosts: [], timeoutMs: request.timeoutMs, vantage: 'operator', signal, skip: {}, now,
+  }, onProgress);
+}
+
+/** The zones of a call: those that it names, else those that the machine says, else those in which a record was looked for. */
+export function zonesOf({ domains }: Pick<CheckRequest, 'domains'>, subject: Case | null): string[] {
+  const own = domains.length > 0 ? domains : suffixesOf(subject);
+  if (own.length > 0 || subject === null) return own;
+  const asked = (valueOf(subject.evidence.dnsSrv) ?? []).flatMap((l) => /^_vlmcs\._tcp\.(.+?)\.?$/i.exec(l.name)?.[1]?.toLowerCase() ?? []);
+  return [...new Set(asked)].slice(0, 4);
 }
 
 /** Looks at the network from here, whole or (`namesOnly`) at what DNS says alone. */

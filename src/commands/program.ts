@@ -98,6 +98,8 @@ ours, 64 usage or unreadable input.`);
     .description('Judges a machine, saved output, or the network from here, and names the cause with its reasons.')
     .option('--explore', 'ask only for evidence that is needed to tell the cause')
     .option('--trace', 'with --explore: tell each step, and why causes fell')
+    .option('--no-ask', 'with --explore in a terminal: ask the person there nothing')
+    .option('--authoritative', 'also ask the DNS servers that the zone names as its own')
     .option('--active', 'let the Windows machine itself try to activate again (asks first)')
     .option('--apply <remedy>', 'carry out a remedy of the diagnosis on the client: shows it, asks, runs, looks again (without a terminal: only shows it)')
     .option('--dry-run', 'with --apply: only show what would be run')

@@ -3,6 +3,7 @@ import { joinParts } from '../evidence/assemble.ts';
 import type { Settings } from '../model/check.ts';
 import type { Body, Case, EvidenceKind } from '../model/evidence.ts';
 import { isKmsHost } from '../model/kms-host.ts';
+import type { Procedure } from '../model/runbook.ts';
 import type { DiagnosedCause, Diagnosis } from '../model/report.ts';
 import type { Suspect } from '../runbook/walk.ts';
 import type { EvidenceMeans } from '../runbook/walk-judge.ts';
@@ -26,14 +27,19 @@ export const judge = (subject: Case, settings: Settings): Judged => ({ case: sub
 /** What was pasted, added to what is known. */
 export function withPaste({ target, all }: Known, pasted: Case, settings: Settings): Known {
   if (all === null) return { target, all: judge(pasted, settings) };
-  const joined = joinParts([{ label: all.case.subject, case: all.case }, { label: 'pasted text', case: pasted }], {
-    label: all.case.subject, collectedAt: all.case.collectedAt, via: all.case.via,
-  });
-  return { target, all: judge(joined.case, settings) };
+  return { target, all: judge(joinCases(all.case, pasted), settings) };
 }
+
+/** A case and pasted text as one story. */
+export const joinCases = (subject: Case, pasted: Case): Case =>
+  joinParts([{ label: subject.subject, case: subject }, { label: 'pasted text', case: pasted }], { label: subject.subject, collectedAt: subject.collectedAt, via: subject.via }).case;
 
 /** The first cause that the evidence confirms; null where it confirms none. */
 export const confirmedBy = (judged: Judged | null): DiagnosedCause | null => judged?.diagnosis.causes.find((c) => c.certainty === 'confirmed') ?? null;
+
+/** The firmest cause that the evidence speaks for: confirmed, else a likely one that this page does not repair; null where all are merely possible. */
+export const pointedAtBy = (judged: Judged | null, { repairs }: Procedure): DiagnosedCause | null =>
+  confirmedBy(judged) ?? judged?.diagnosis.causes.find((c) => c.certainty === 'likely' && !repairs.some((r) => r.id === c.cause)) ?? null;
 
 const mostSuspects = 10;
 

@@ -1,19 +1,27 @@
+import * as v from 'valibot';
+
+import { mapStrings } from '../evidence/map-strings.ts';
+import { readEvidenceJson } from '../evidence/read-file.ts';
+import { writeEvidence } from '../evidence/write-file.ts';
+import { maskKeys } from '../knowledge/setup-keys.ts';
+import { cleanText } from '../model/clean.ts';
+import type { Case } from '../model/evidence.ts';
+import type { WalkState } from '../runbook/walk.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import { readPath } from './read-bytes.ts';
 import { deliver } from './terminal.ts';
+import { walkFile, walkSchemaId } from './runbook-walk-schema.ts';
 import { UsageError } from './usage-error.ts';
-import type { Answer, AnsweredBy, Suspect, WalkState } from '../runbook/walk.ts';
-import { maskKeys } from '../knowledge/setup-keys.ts';
-import { cleanText } from '../model/clean.ts';
-import type { Certainty } from '../model/report.ts';
 
-const schema = 'kmsdoctor.walk/1';
-const mostBytes = 1024 * 1024;
-const mostAnswers = 2000;
-const mostLetters = 2000;
+const mostBytes = 2 * 1024 * 1024;
+/** More than this of pasted evidence is not kept: the answers are, and the text can be pasted again. */
+const mostKept = 1024 * 1024;
 
-/** A walk as its file keeps it: answers and nothing else. `symptom` as it was asked for, `procedure` the id of its page. */
-export type KeptWalk = { symptom: string; procedure: string; state: WalkState };
+/**
+ * A walk as its file keeps it: the answers, and what was pasted, so that no text is asked for twice. `symptom` as it was asked for,
+ * `procedure` the id of its page.
+ */
+export type KeptWalk = { symptom: string; procedure: string; state: WalkState; pasted: Case | null };
 
 /**
  * Reads the file of a walk; null where there is none yet. Throws UsageError, one sentence, for a file that is not one of
@@ -30,7 +38,7 @@ export async function readWalk(path: string): Promise<KeptWalk | null> {
   const decoded = decodeBytes(read.bytes);
   if (!decoded.ok) throw refuse('is no walk that kmsdoctor kept');
   const value = parse(decoded.text);
-  if (!isRecord(value) || value['schema'] !== schema) {
+  if (!isRecord(value) || value['schema'] !== walkSchemaId) {
     const other = isRecord(value) && typeof value['schema'] === 'string' && value['schema'].startsWith('kmsdoctor.walk/');
     throw refuse(other ? 'was kept by another version of kmsdoctor' : 'is no walk that kmsdoctor kept');
   }
@@ -39,9 +47,12 @@ export async function readWalk(path: string): Promise<KeptWalk | null> {
   return kept;
 }
 
-/** Writes the walk, whole or not at all. Throws UsageError where it cannot be written. */
-export const writeWalk = (path: string, { symptom, procedure, state }: KeptWalk): Promise<void> =>
-  deliver(maskKeys(`${JSON.stringify({ schema, symptom, procedure, answers: state.answers, insist: state.insist }, null, 1)}\n`), path);
+/** Writes the walk, whole or not at all, without a whole key. Throws UsageError where it cannot be written. */
+export function writeWalk(path: string, { symptom, procedure, state, pasted }: KeptWalk): Promise<void> {
+  const evidence = pasted === null ? '' : writeEvidence(pasted);
+  const kept = evidence === '' || evidence.length > mostKept ? {} : { pasted: JSON.parse(evidence) as unknown };
+  return deliver(maskKeys(`${JSON.stringify({ schema: walkSchemaId, symptom, procedure, answers: state.answers, insist: state.insist, ...kept }, null, 1)}\n`), path);
+}
 
 /** Takes the file of a walk that came to its end away. That it is gone already is no trouble. */
 export async function removeWalk(path: string): Promise<void> {
@@ -58,37 +69,12 @@ function parse(text: string): unknown {
 }
 
 function keptOf(value: Record<string, unknown>): KeptWalk | null {
-  const symptom = textOf(value['symptom']);
-  const procedure = textOf(value['procedure']);
-  const answers = listOf(value['answers'], answerOf);
-  const insist = listOf(value['insist'], textOf);
-  return symptom === null || procedure === null || answers === null || insist === null ? null : { symptom, procedure, state: { answers, insist } };
-}
-
-function answerOf(value: unknown): Answer | null {
-  if (!isRecord(value)) return null;
-  const question = textOf(value['question']);
-  const by = (['person', 'paste', 'evidence'] as const satisfies readonly AnsweredBy[]).find((b) => b === value['by']);
-  const said = value['said'] === null ? null : textOf(value['said']);
-  const saw = listOf(value['saw'], textOf);
-  const suspects = listOf(value['suspects'], suspectOf);
-  if (question === null || by === undefined || (said === null && value['said'] !== null) || saw === null || suspects === null) return null;
-  return { question, said, by, saw, suspects };
-}
-
-function suspectOf(value: unknown): Suspect | null {
-  if (!isRecord(value)) return null;
-  const cause = textOf(value['cause']);
-  const certainty = (['confirmed', 'likely', 'possible'] as const satisfies readonly Certainty[]).find((c) => c === value['certainty']);
-  return cause === null || certainty === undefined ? null : { cause, certainty };
+  const read = v.safeParse(walkFile, value, { abortEarly: true, abortPipeEarly: true });
+  if (!read.success) return null;
+  const { symptom, procedure, answers, insist, pasted } = mapStrings(read.output, cleanText);
+  const evidence = pasted === undefined ? null : readEvidenceJson(JSON.stringify(pasted), maskKeys);
+  // Evidence that is none any more takes nothing from the answers: its text is asked for again.
+  return { symptom, procedure, state: { answers, insist }, pasted: evidence?.ok === true ? evidence.value : null };
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const textOf = (value: unknown): string | null => (typeof value === 'string' && value.length <= mostLetters ? cleanText(value) : null);
-
-function listOf<T>(value: unknown, read: (item: unknown) => T | null): T[] | null {
-  if (!Array.isArray(value) || value.length > mostAnswers) return null;
-  const items = value.map(read).filter((item): item is Awaited<T> & NonNullable<T> => item !== null);
-  return items.length === value.length ? items : null;
-}

@@ -102,7 +102,7 @@ function remedyLines(remedy: Remedy, i: number, all: number, look: Look): string
 function proofLines({ repair }: Extract<Question, { kind: 'proof' }>, judged: Judged | null, look: Look): string[] {
   return [
     look.paint('bold', wrap(`Proof: ${plain(repair.title)}`, look.width)),
-    ...repair.proof.flatMap((p) => ['', wrap(p.on === 'host' ? 'Run on the KMS host:' : 'Run:', look.width, '  '), ...commandLines(named([p.run], judged, 'proof'), look), '', wrap(`It worked when you see: ${plain(p.shows)}`, look.width, '  ')]),
+    ...repair.proof.flatMap((p) => ['', wrap(`Run ${procedurePlaces[p.where]}:`, look.width, '  '), ...commandLines(named([p.run], judged, 'proof'), look), '', wrap(`It worked when you see: ${plain(p.shows)}`, look.width, '  ')]),
     ...(repair.proof.length === 0 ? ['', '  Have the machine activate again, and look at its licence state.'] : []),
     '', 'Does it show that now?',
   ];

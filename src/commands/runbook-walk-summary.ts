@@ -3,7 +3,7 @@ import { riskWords } from '../report/words.ts';
 import { wrap } from '../report/wrap.ts';
 import type { Answered, Ending, Position } from '../runbook/walk.ts';
 import type { Judged } from './runbook-walk-evidence.ts';
-import { confirmedBy } from './runbook-walk-evidence.ts';
+import { confirmedBy, pointedAtBy } from './runbook-walk-evidence.ts';
 import { choicesOf, filled, named, plain, procedurePlaces, seeAlone } from './runbook-walk-screens.ts';
 
 /** What the summary says beside the walk itself. */
@@ -23,15 +23,16 @@ const label = 12;
 
 /** The walk as plain text for a ticket: what was asked, seen, done and proven, and by whom; or to whom it goes, and with what. */
 export function renderSummary(procedure: Procedure, { trail }: Position, ending: Ending, facts: SummaryFacts): string {
-  const { cause, certainty } = causeOf(ending, trail, facts.known);
+  const { cause, certainty } = causeOf(ending, trail, facts.known, procedure);
   return `${[
     'TICKET SUMMARY',
     ...field('Symptom', facts.symptom),
     ...field('Procedure', procedure.title),
     ...(facts.target === null ? [] : field('Looked at', facts.target)),
-    ...(facts.known === null ? [] : field('Evidence', facts.known.diagnosis.headline)),
+    // What was seen before the repair would read as if it were so still.
+    ...(facts.known === null || ending.kind === 'repaired' ? [] : field('Evidence', facts.known.diagnosis.headline)),
     ...field('Walked', `${facts.at.toISOString().slice(0, 16).replace('T', ' ')} UTC, kmsdoctor ${facts.version}`),
-    ...field('Result', resultWords(ending, trail, facts.known)),
+    ...field('Result', resultWords(ending, trail, facts.known, procedure)),
     ...(cause === null ? [] : [...field(ending.kind === 'found' && !ending.alone ? 'Try first' : 'Cause', `${cause.title} (${cause.id})`), ...field('', cause.says)]),
     ...field('Certainty', certainty),
     ...section('What was looked at', trail.flatMap((a, i) => lookLines(a, i, trail))),
@@ -48,8 +49,9 @@ const section = (title: string, lines: readonly string[]): string[] => (lines.le
 const item = (text: string): string => wrap(plain(text), width, '  - ', '    ');
 const under = (text: string): string => wrap(plain(text), width, '    ');
 
-function resultWords(ending: Ending, trail: readonly Answered[], known: Judged | null): string {
-  if (ending.kind === 'open' && confirmedBy(known) !== null) return 'This procedure does not end at a cause, but the evidence confirms one.';
+function resultWords(ending: Ending, trail: readonly Answered[], known: Judged | null, procedure: Procedure): string {
+  const pointed = ending.kind === 'open' ? pointedAtBy(known, procedure) : null;
+  if (pointed !== null) return `This procedure does not end at a cause, but the evidence ${pointed.certainty === 'confirmed' ? 'confirms' : 'speaks for'} one.`;
   if (ending.kind === 'repaired') return 'Repaired, and proven.';
   if (ending.kind === 'found') return ending.carriedOut ? 'Cause found and repair carried out; whether it worked is not proven yet.' : ending.alone ? 'Cause found; the repair is still to be carried out.' : 'Narrowed down; the first repair to try is still to be carried out.';
   if (ending.kind === 'open') return 'Not solved: it could not be told on this way. To be escalated.';
@@ -59,10 +61,10 @@ function resultWords(ending: Ending, trail: readonly Answered[], known: Judged |
 }
 
 /** The cause that the walk came to, and how sure that is, in words. */
-function causeOf(ending: Ending, trail: readonly Answered[], known: Judged | null): { cause: Pick<Repair, 'id' | 'title' | 'says'> | null; certainty: string } {
+function causeOf(ending: Ending, trail: readonly Answered[], known: Judged | null, procedure: Procedure): { cause: Pick<Repair, 'id' | 'title' | 'says'> | null; certainty: string } {
   if (ending.kind === 'done') return { cause: null, certainty: `This rests on ${whoAnswered(trail)}.` };
-  const confirmed = confirmedBy(known);
-  if (ending.kind === 'open' && confirmed !== null) return { cause: { ...confirmed, id: confirmed.cause }, certainty: `Confirmed by the evidence. Its own procedure: kmsdoctor runbook ${confirmed.cause}` };
+  const pointed = pointedAtBy(known, procedure);
+  if (ending.kind === 'open' && pointed !== null) return { cause: { ...pointed, id: pointed.cause }, certainty: `${pointed.certainty === 'confirmed' ? 'Confirmed' : 'Likely'}, by the evidence. Its own procedure: kmsdoctor runbook ${pointed.cause}` };
   if (ending.kind === 'open') return { cause: null, certainty: 'Unknown: what was seen does not decide between the causes that are left.' };
   if (ending.kind === 'repaired') return { cause: ending.repair, certainty: 'Proven: after its repair the proof held.' };
   const { repair, others } = ending;
@@ -120,7 +122,7 @@ function toDoLines(ending: Ending, known: Judged | null): string[] {
   const { repair, carriedOut } = ending;
   return [
     ...(carriedOut ? [] : repair.remedies.slice(0, 1).map((r) => filled(r, known)).flatMap((r) => [item(`${r.title} (${riskWords[r.risk]}).`), ...r.steps.flatMap((s) => [under(s.say), ...(s.run === undefined ? [] : [`      ${plain(s.run)}`])])])),
-    ...repair.proof.flatMap((p) => [item(p.on === 'host' ? 'Prove it, on the KMS host:' : 'Prove it:'), ...named([p.run], known, 'proof').map((r) => `      ${plain(r)}`), under(`It worked when you see: ${p.shows}`)]),
+    ...repair.proof.flatMap((p) => [item(`Prove it, ${procedurePlaces[p.where]}:`), ...named([p.run], known, 'proof').map((r) => `      ${plain(r)}`), under(`It worked when you see: ${p.shows}`)]),
   ];
 }
 

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 
-import { maskKeys } from '../knowledge/setup-keys.ts';
 import { cleanText } from '../model/clean.ts';
 import type { Procedure, ProcedureStep } from '../model/runbook.ts';
 import { painter } from '../report/paint.ts';
@@ -15,12 +14,13 @@ import { exitCodes } from './exit-codes.ts';
 import { gatherCase } from './gather-case.ts';
 import { progressLine } from './progress-line.ts';
 import { readPasted } from './read-input.ts';
-import type { Judged, Known } from './runbook-walk-evidence.ts';
-import { confirmedBy, judge, meansOf, nothingKnown, suspectsOf, withPaste } from './runbook-walk-evidence.ts';
+import type { Judged } from './runbook-walk-evidence.ts';
+import { confirmedBy, judge, meansOf, pointedAtBy, suspectsOf } from './runbook-walk-evidence.ts';
 import type { KeptWalk } from './runbook-walk-file.ts';
 import { readWalk, removeWalk, writeWalk } from './runbook-walk-file.ts';
-import type { AnswerLines } from './runbook-walk-lines.ts';
-import { answerLines } from './runbook-walk-lines.ts';
+import { WalkKnowledge } from './runbook-walk-known.ts';
+import type { AnswerLines } from './answer-lines.ts';
+import { answerLines, readPaste } from './answer-lines.ts';
 import type { Look } from './runbook-walk-screens.ts';
 import { canRead, choicesOf, keysLine, openingScreen, plain, questionScreen, seeAlone } from './runbook-walk-screens.ts';
 import { answeredLine, renderSummary } from './runbook-walk-summary.ts';
@@ -63,7 +63,7 @@ export async function runWalk({ procedure, symptom, targets, flags, signal }: Wa
     say: (text) => void screen.write(`${text}\n`),
   });
   try {
-    return await walk.run(kept?.state ?? null, flags.output === undefined || flags.output === '-' ? null : flags.output);
+    return await walk.run(kept, flags.output === undefined || flags.output === '-' ? null : flags.output);
   } finally {
     walk.close();
   }
@@ -93,23 +93,27 @@ type Parts = {
 class Walk {
   readonly #parts: Parts;
   #state: WalkState = freshWalk;
-  #known: Known = nothingKnown;
+  readonly #knowledge: WalkKnowledge;
+  readonly #told = new Set<string>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#knowledge = new WalkKnowledge(parts.request?.settings ?? { approvedHosts: [], domains: [] });
   }
 
   close(): void {
     this.#parts.lines.rest();
   }
 
-  async run(kept: WalkState | null, output: string | null): Promise<number> {
+  async run(keptWalk: KeptWalk | null, output: string | null): Promise<number> {
     const { procedure, file, look, say, request } = this.#parts;
+    const kept = keptWalk?.state ?? null;
     say(openingScreen(procedure, look));
     if (kept !== null && kept.answers.length > 0) {
       const goesOn = await this.#offer(kept);
       if (goesOn === null) return this.#stopped(false);
       if (goesOn) this.#state = positionOf(procedure, kept).at === 'end' ? reopen(procedure, kept) : kept;
+      if (goesOn && keptWalk?.pasted != null) this.#knowledge.paste(keptWalk.pasted);
     }
     // Before the first question, so that nobody answers ten of them for a file that cannot be written.
     await this.#keep();
@@ -130,7 +134,7 @@ class Walk {
   }
 
   #keep(): Promise<void> {
-    return writeWalk(this.#parts.file, { ...this.#parts.keptAs, state: this.#state });
+    return writeWalk(this.#parts.file, { ...this.#parts.keptAs, state: this.#state, pasted: this.#knowledge.pasted });
   }
 
   /** Whether to go on with a kept walk; null at the end of the input. */
@@ -158,13 +162,18 @@ class Walk {
     const gathered = await gatherCase(request, {
       network: async () => (await import('../transport/network.ts')).createNetwork(), onProgress: progress.onProgress, signal, now: Date.now,
     }).finally(progress.end);
-    const judged = judge(gathered.case, request.settings);
-    this.#known = { target: judged, all: judged };
+    const judged = this.#knowledge.look(gathered.case);
     this.#tell(`Looked at ${target ?? 'the network'}: ${judged.diagnosis.headline}`);
     for (const note of gathered.notes) this.#tell(`Note: ${note}`);
-    const confirmed = confirmedBy(judged);
-    if (confirmed === null || this.#parts.procedure.repairs.some((r) => r.id === confirmed.cause)) return;
-    this.#tell(`The evidence confirms a cause that has a procedure of its own, which is the shorter way: kmsdoctor runbook ${confirmed.cause}`);
+    this.#tellOtherPage(judged);
+  }
+
+  /** Where the evidence speaks for a cause that this page does not repair, its own page is the shorter way; said once for each. */
+  #tellOtherPage(judged: Judged | null): void {
+    const cause = pointedAtBy(judged, this.#parts.procedure);
+    if (cause === null || this.#told.has(cause.cause) || this.#parts.procedure.repairs.some((r) => r.id === cause.cause)) return;
+    this.#told.add(cause.cause);
+    this.#tell(`The evidence ${cause.certainty === 'confirmed' ? 'confirms' : 'speaks for'} a cause that has a procedure of its own, which is the shorter way: kmsdoctor runbook ${cause.cause}`);
   }
 
   /** Answers what the evidence decides, a line each, up to the first question that only a person can answer. */
@@ -174,8 +183,8 @@ class Walk {
       const position = positionOf(procedure, this.#state);
       if (position.at === 'end' || position.question.kind !== 'step' || position.question.again || this.#state.insist.includes(position.question.key)) return;
       const { step } = position.question;
-      const ofTarget = outcomeSeen(step, meansOf(this.#known.target));
-      const seen = ofTarget ?? outcomeSeen(step, meansOf(this.#known.all));
+      const ofTarget = outcomeSeen(step, meansOf(this.#knowledge.known.target));
+      const seen = ofTarget ?? outcomeSeen(step, meansOf(this.#knowledge.known.all));
       if (seen === null) return;
       this.#give({ said: seen.outcome, by: ofTarget === null ? 'paste' : 'evidence', saw: seen.saw });
       say(wrap(plain(`Step ${stepsIn(position) + 1}: ${step.title} - seen: ${wordsOf(step, seen)}`), look.width, '', '  '));
@@ -184,7 +193,7 @@ class Walk {
 
   #give(answer: Pick<Answer, 'said' | 'by' | 'saw'>): void {
     const saw = answer.saw.map((s) => plain(s).slice(0, 1000));
-    this.#state = walkOn(this.#parts.procedure, this.#state, { kind: 'answer', answer: { ...answer, saw, suspects: suspectsOf(this.#known.all) } });
+    this.#state = walkOn(this.#parts.procedure, this.#state, { kind: 'answer', answer: { ...answer, saw, suspects: suspectsOf(this.#knowledge.known.all) } });
   }
 
   /** Asks one question until it is answered or left. Gives the exit code where the walk stops here, else null. */
@@ -193,7 +202,7 @@ class Walk {
     const { question } = position;
     const choices = choicesOf(question);
     const live = request === null ? null : target ?? 'the network';
-    say(questionScreen(question, stepsIn(position) + 1, this.#known.all, look));
+    say(questionScreen(question, stepsIn(position) + 1, this.#knowledge.known.all, look));
     say(keysLine(question, live, look));
     for (;;) {
       const typed = await lines.next('> ');
@@ -225,7 +234,7 @@ class Walk {
 
   /** Reads what is pasted and answers the question with it. False where it decides nothing: then the person is asked. */
   async #paste(question: Question): Promise<boolean> {
-    const { lines, request } = this.#parts;
+    const { lines } = this.#parts;
     this.#tell('Paste it here, and end with a line that holds a single dot.');
     const text = await readPaste(lines);
     if (text === null) {
@@ -237,20 +246,20 @@ class Walk {
       this.#tell(`${read.message} Choose a number, or paste again with p.`);
       return false;
     }
-    const settings = request?.settings ?? { approvedHosts: [], domains: [] };
-    const alone = judge(read.case, settings);
-    this.#known = withPaste(this.#known, read.case, settings);
+    const alone = judge(read.case, this.#knowledge.settings);
+    this.#knowledge.paste(read.case);
     for (const note of read.notes) this.#tell(`Note: ${note}`);
+    if (question.kind === 'step') this.#tellOtherPage(this.#knowledge.known.all);
     // A new look is judged by itself first: what was seen before the repair says nothing about what is so now.
     const settled = this.#settle(question, alone, 'paste')
-      || (question.kind === 'step' && !this.#state.insist.includes(question.key) && this.#settle(question, this.#known.all, 'paste'));
+      || (question.kind === 'step' && !this.#state.insist.includes(question.key) && this.#settle(question, this.#knowledge.known.all, 'paste'));
     if (!settled) this.#tell(`The text was read (${alone.diagnosis.headline.replace(/\.$/, '')}), but it does not decide this question. Choose a number, or ?.`);
     return settled;
   }
 
   async #lookAgain(question: Question): Promise<boolean> {
     await this.#lookAtTarget();
-    const settled = this.#settle(question, this.#known.target, 'evidence');
+    const settled = this.#settle(question, this.#knowledge.known.target, 'evidence');
     if (!settled) this.#tell('That does not decide this question. Choose a number, or ?.');
     return settled;
   }
@@ -280,7 +289,7 @@ class Walk {
   async #ended(position: Extract<Position, { at: 'end' }>, output: string | null): Promise<number> {
     const { procedure, file, keptAs, target, say } = this.#parts;
     const { ending } = position;
-    const facts = { symptom: keptAs.symptom, target, known: this.#known.all, at: new Date(), version: KMSDOCTOR_VERSION };
+    const facts = { symptom: keptAs.symptom, target, known: this.#knowledge.known.all, at: new Date(), version: KMSDOCTOR_VERSION };
     say('');
     await deliver(renderSummary(procedure, position, ending, facts), output);
     say('');
@@ -290,7 +299,7 @@ class Walk {
       return exitCodes.ok;
     }
     this.#tell(`Your answers stay in ${cleanText(file)}: the same command goes on when more is known.`);
-    const isFound = ending.kind === 'found' ? ending.alone || ending.carriedOut : confirmedBy(this.#known.all) !== null;
+    const isFound = ending.kind === 'found' ? ending.alone || ending.carriedOut : confirmedBy(this.#knowledge.known.all) !== null;
     return isFound ? exitCodes.wrong : exitCodes.unknown;
   }
 }
@@ -300,18 +309,3 @@ const wordsOf = (step: ProcedureStep, { outcome, saw }: SeenOutcome): string =>
   (saw.length > 0 ? saw.join(' ') : `${seeAlone(step.outcomes.find((o) => o.id === outcome)?.see ?? '')}.`);
 
 const stepsIn = ({ trail }: Position): number => trail.filter((a) => a.question.kind === 'step').length;
-
-const mostPasted = 4 * 1024 * 1024;
-
-/** Lines up to a single dot, or to the end of the input; null where it is more than is taken, all of it having been read. */
-async function readPaste(lines: AnswerLines): Promise<string | null> {
-  const pasted: string[] = [];
-  let length = 0;
-  for (;;) {
-    const line = await lines.next('');
-    if (line === null || line.trim() === '.') break;
-    length += line.length + 1;
-    if (length <= mostPasted) pasted.push(line);
-  }
-  return length > mostPasted ? null : maskKeys(pasted.join('\n'));
-}

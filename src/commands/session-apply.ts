@@ -24,7 +24,7 @@ export type SessionApply = {
 };
 
 /** How the session carries remedies out: `asked` reads a request, `judge` judges what is seen afterwards. */
-export function sessionApply(asked: (request: Extract<SessionRequest, { kind: 'machine' }>) => CheckRequest, judge: (subject: Case, request: SessionRequest) => Diagnosis): SessionApply {
+export function sessionApply(asked: (request: Extract<SessionRequest, { kind: 'machine' }>) => CheckRequest | null, judge: (subject: Case, request: SessionRequest) => Diagnosis): SessionApply {
   let known: KnownSoFar | null = null;
   const run = async ({ request, plan, case: before, diagnosis }: ApplyOrder, emit: (event: ApplyEvent) => void, signal: AbortSignal): Promise<void> => {
     const read = request.kind === 'machine' ? asked(request) : null;

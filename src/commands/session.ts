@@ -17,6 +17,7 @@ import { paced } from './pace.ts';
 import type { Paced } from './pace.ts';
 import { refuseEndlessFile } from './session-file.ts';
 import { plansFor, sessionApply } from './session-apply.ts';
+import { askedBy, followAnswer, sessionOffers } from './session-offers.ts';
 import { readTypedMachine, requestMachine, scriptStep } from './session-machine.ts';
 import { isUsageError, UsageError } from './usage-error.ts';
 
@@ -59,6 +60,16 @@ function effects(trust: Trust, own: OwnSettings | null): SessionEffects {
         .catch((error: unknown) => emit({ type: 'failed', message: isUsageError(error) ? error.message : `That failed, which is a fault of ours: ${String(error)}` }));
     },
     readMachine: (typed) => readTypedMachine(typed),
+    follow({ answer, request, case: subject, readingNotes }, emit, signal) {
+      const started = Date.now();
+      followAnswer(answer, { request, case: subject, trust, own }, emit, signal)
+        .then((followed) => {
+          if (followed !== null) tellCase(followed.case, [...readingNotes, ...followed.notes], { request, trust, own, emit });
+        })
+        .catch((error: unknown) => emit({ type: 'not-followed', message: `That failed, which is a fault of ours: ${String(error)}` }))
+        .finally(() => emit({ type: 'done', durationMs: Date.now() - started }));
+    },
+    ...(own?.helpdesk == null ? {} : { helpdesk: own.helpdesk }),
     copy: copyThroughTerminal,
   };
 }
@@ -66,10 +77,7 @@ function effects(trust: Trust, own: OwnSettings | null): SessionEffects {
 async function carryOut(request: SessionRequest, emit: Emit, signal: AbortSignal, trust: Trust, own: OwnSettings | null): Promise<void> {
   if (request.kind === 'code') return explain(request.words, emit);
   emit({ type: 'checks-known', checks: knownChecks(own) });
-  const show = (subject: Case, readingNotes: string[]): void => {
-    const diagnosis = judged(subject, request, own);
-    emit({ type: 'diagnosis', case: subject, diagnosis, readingNotes: [...(own?.notes ?? []), ...readingNotes], plans: plansFor(request, subject, diagnosis) });
-  };
+  const show = (subject: Case, readingNotes: string[]): void => tellCase(subject, [...(own?.notes ?? []), ...readingNotes], { request, trust, own, emit });
   if (request.kind === 'paste') {
     const { readPasted } = await import('./read-input.ts');
     const read = await readPasted(request.text);
@@ -79,6 +87,7 @@ async function carryOut(request: SessionRequest, emit: Emit, signal: AbortSignal
   if (request.kind === 'demo') return show(await gatherDemo((event) => emit({ type: 'progress', event }), signal), ['The reference estate on this machine, with its KMS record taken out.']);
   if (request.kind === 'file') refuseEndlessFile(request.path);
   const asked = askedBy(request, trust);
+  if (asked === null) return;
   const live = liveJudgement(request, emit, asked, own);
   const script = asked.live === null ? null : scriptStep(asked.live, Date.now());
   if (script !== null) emit({ type: 'progress', event: script });
@@ -95,15 +104,13 @@ async function carryOut(request: SessionRequest, emit: Emit, signal: AbortSignal
   return show(gathered.case, gathered.notes);
 }
 
-function askedBy(request: Extract<SessionRequest, { kind: 'file' | 'domain' | 'machine' }>, trust: Trust): CheckRequest {
-  switch (request.kind) {
-    case 'file':
-      return readCheckRequest([request.path], {});
-    case 'machine':
-      return readCheckRequest([request.target], trust);
-    case 'domain':
-      return readCheckRequest([], { domain: [request.domain], ...(request.dns === undefined ? {} : { dns: [request.dns] }) });
-  }
+type Telling = { request: SessionRequest; trust: Trust; own: OwnSettings | null; emit: Emit };
+
+/** A case with all that is known of it, what it means, and what could be asked of the person next. */
+function tellCase(subject: Case, readingNotes: string[], { request, trust, own, emit }: Telling): void {
+  const diagnosis = judged(subject, request, own);
+  emit({ type: 'diagnosis', case: subject, diagnosis, readingNotes, plans: plansFor(request, subject, diagnosis) });
+  emit({ type: 'offers', offers: sessionOffers(subject, request, trust, own) });
 }
 
 /** Judges what is known so far while the evidence grows, so that the screen fills in live; without a label there is nothing to judge yet. */

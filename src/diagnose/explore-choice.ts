@@ -1,8 +1,8 @@
-import type { Cause } from '../model/cause.ts';
+import type { Cause, Sign } from '../model/cause.ts';
 import type { Case } from '../model/evidence.ts';
 import type { Ask, ExploreEnd } from '../model/explore.ts';
 import type { Catalogue } from './judge-case.ts';
-import { bearing, mayStillCome, priceOf, weightOf } from './explore-worth.ts';
+import { bearing, mayStillCome, priceOf, secondLook, weightOf } from './explore-worth.ts';
 import type { Known, SignSources } from './explore-worth.ts';
 import type { Reasoning } from './reason-about.ts';
 import { isCode } from './signs.ts';
@@ -14,32 +14,58 @@ export type ExploreChoice = { ask: Ask; wouldSplit: string[] } | { end: Extract<
 /**
  * The next ask: of those that can be had, and whose forerunners came, the one that bears on most of the causes still open, by
  * their prevalence, for its price. Ties go by the order of the asks, so that the same evidence always gives the same choice.
+ * A person is asked only where no other ask would tell more, and never about faults of which nothing was seen.
  */
 export function chooseAsk(reasoning: Reasoning, subject: Case, asks: readonly Ask[], catalogue: Catalogue, sources: SignSources): ExploreChoice {
   const known: Known = { signs: reasoning.signs, checks: reasoning.checks, subject, sources };
   const ready = asks.filter(({ after }) => !after.some((id) => asks.some((other) => other.id === id)));
   const stands = oneCauseStands(reasoning);
-  for (const open of stands ? [deeperCauses(reasoning)] : [openCauses(reasoning, known), hiddenCauses(reasoning)]) {
-    const best = bestAsk(ready, open, known, catalogue);
+  const lists = stands ? [deeperCauses(reasoning)] : [openCauses(reasoning, known), hiddenCauses(reasoning)];
+  const own = ready.filter(({ place }) => place !== 'person');
+  const persons = ready.filter(({ place }) => place === 'person');
+  const weighing = { known, reasoning, catalogue };
+  const [first = []] = lists;
+  const likely = new Set(reasoning.ranked.flatMap((c) => (c.certainty === 'likely' ? [c.cause] : [])));
+  for (const list of lists) {
+    const best = bestAsk(own, list, weighing);
     if (best !== null) return best;
   }
+  // Nothing at hand would tell: then the way to a look is taken that would make the likely cause sure.
+  const later = bestAsk(asks.filter((ask) => ask.place !== 'person' && !ready.includes(ask)), first.filter((cause) => likely.has(cause)), weighing);
+  const way = later === null ? undefined : own.find((ask) => leadsTo(ask, later.ask, asks));
+  if (later !== null && way !== undefined) return { ask: way, wouldSplit: later.wouldSplit };
+  const byPerson = bestAsk(persons, first, weighing);
+  if (byPerson !== null) return byPerson;
   return { end: stands ? 'one-cause-stands' : 'nothing-would-tell' };
 }
 
-function bestAsk(asks: readonly Ask[], open: readonly Cause[], known: Known, catalogue: Catalogue): { ask: Ask; wouldSplit: string[] } | null {
+/** Whether an ask must come before another, at once or by way of those between. */
+const leadsTo = ({ id }: Pick<Ask, 'id'>, { after }: Ask, asks: readonly Ask[]): boolean =>
+  after.includes(id) || after.some((before) => asks.some((ask) => ask.id === before && leadsTo({ id }, ask, asks)));
+
+type Weighing = { known: Known; reasoning: Reasoning; catalogue: Catalogue };
+
+function bestAsk(asks: readonly Ask[], open: readonly Cause[], { known, reasoning, catalogue }: Weighing): { ask: Ask; wouldSplit: string[] } | null {
   let best: { ask: Ask; worth: number; bears: { id: string; heavy: number }[] } | null = null;
   for (const ask of asks) {
-    const bears = open.map((cause) => ({ id: cause.id, heavy: weightOf(cause) * bearing(ask, cause, known) })).filter(({ heavy }) => heavy > 0);
+    const bears = ask.contests === undefined
+      ? open.map((cause) => ({ id: cause.id, heavy: weightOf(cause) * bearing(ask, cause, known) })).filter(({ heavy }) => heavy > 0)
+      : contested(ask.contests, reasoning).map((cause) => ({ id: cause.id, heavy: weightOf(cause) * secondLook }));
     const worth = bears.reduce((sum, { heavy }) => sum + heavy, 0) / priceOf(ask, catalogue);
     if (worth > (best?.worth ?? 0)) best = { ask, worth, bears };
   }
   return best === null ? null : { ask: best.ask, wouldSplit: best.bears.toSorted((a, b) => b.heavy - a.heavy).map(({ id }) => id) };
 }
 
-/** The first cause is confirmed, and confirmed causes explain every symptom that was found. */
+/** The causes that rest on one of these signs, or would explain it. */
+const contested = (signs: readonly Sign[], { weighed }: Reasoning): Cause[] =>
+  standing(weighed).filter((c) => signs.some((sign) => c.for.includes(sign) || c.explains.has(sign))).map((c) => c.cause);
+
+/** The first cause is confirmed, a cause and no mere state is, and confirmed causes explain every symptom that was found. */
 export function oneCauseStands({ ranked, signs, unexplained }: Reasoning): boolean {
   const [first] = ranked;
   if (first?.certainty !== 'confirmed' || unexplained.length > 0) return false;
+  if (ranked.every((c) => c.certainty !== 'confirmed' || c.cause.isStateOnly === true)) return false;
   const explained = new Set(ranked.filter((c) => c.certainty === 'confirmed').flatMap((c) => [...c.explains]));
   return signs.symptoms.every((s) => explained.has(s));
 }

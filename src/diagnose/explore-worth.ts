@@ -42,7 +42,7 @@ export function signSources(checks: Catalogue['checks']): SignSources {
 export type Known = { signs: Signs; checks: readonly CheckResult[]; subject: Case; sources: SignSources };
 
 /** What a second look at a kind is worth, from another place than the first: it seldom says anything else. */
-const secondLook = 0.25;
+export const secondLook = 0.25;
 
 /**
  * How far an ask would go towards deciding a cause, 0 to 1: wholly where it brings all that a confirming list still lacks, by

@@ -4,7 +4,7 @@ import { applyUpdate } from './dns/apply-update.ts';
 import type { ReferenceDns } from './dns/reference-dns.ts';
 import type { Zone } from './dns/zone.ts';
 import type { MachineState } from './machine/state.ts';
-import type { NameAnswer, NameRecord, NameServer } from './network/name-server.ts';
+import type { AskedType, NameAnswer, NameRecord, NameServer } from './network/name-server.ts';
 import type { Node, Wire } from './network/wire.ts';
 
 /** What a KMS host wants to stand in a zone. */
@@ -122,7 +122,7 @@ function stampOf({ faults: f }: ReferenceDns, zones: readonly Zone[]): string {
   return stamp;
 }
 
-function answerOf(dns: ReferenceDns, name: string, type: 'SRV' | 'A' | 'AAAA', from: string): NameAnswer {
+function answerOf(dns: ReferenceDns, name: string, type: AskedType, from: string): NameAnswer {
   const cut = dns.lookup(name, type, { address: from, transport: 'udp' });
   const { outcome, rcode, answers, delayMs } = cut.truncated ? dns.lookup(name, type, { address: from, transport: 'tcp' }) : cut;
   // A server that hangs up over TCP after a cut answer has given none.
@@ -132,7 +132,7 @@ function answerOf(dns: ReferenceDns, name: string, type: 'SRV' | 'A' | 'AAAA', f
 function seenRecord(record: ResourceRecord): NameRecord[] {
   switch (record.type) {
     case 'A': case 'AAAA': return [{ name: record.owner, type: record.type, ttl: record.ttl, data: record.address }];
-    case 'CNAME': return [{ name: record.owner, type: 'CNAME', ttl: record.ttl, data: record.target }];
+    case 'CNAME': case 'NS': return [{ name: record.owner, type: record.type, ttl: record.ttl, data: record.target }];
     case 'SRV': return [{ name: record.owner, type: 'SRV', ttl: record.ttl, data: { priority: record.priority, weight: record.weight, port: record.port, target: record.target } }];
     default: return [];
   }

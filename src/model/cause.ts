@@ -33,6 +33,8 @@ export type Cause = {
   against?: readonly Sign[];
   /** Where given, it is thought of only where one of these is present: no other machine can have it. */
   onlyWith?: readonly Sign[];
+  /** True where it tells how far things have come, not why: what stands behind it is looked for even once it is confirmed. */
+  isStateOnly?: boolean;
   /** Checks that decide it: where all of them passed, or have nothing to say about the case, a merely possible cause falls. */
   decidedBy?: readonly string[];
   /** Evidence that would confirm or remove it, for the question what to look at next. */

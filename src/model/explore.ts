@@ -1,3 +1,4 @@
+import type { Sign } from './cause.ts';
 import type { Need } from './check.ts';
 import type { UnseenReason } from './evidence.ts';
 import type { Certainty, Verdict } from './report.ts';
@@ -16,6 +17,8 @@ export type Ask = {
   takes: 'nothing' | 'moment' | 'seconds' | 'long';
   /** Asks that must have come first, where they can be had at all: ports are tried once names are known. */
   after: readonly string[];
+  /** Where given, it is a second look at what is at hand, made only once one of these signs was found: it may contradict them. */
+  contests?: readonly Sign[];
 };
 
 /** Why nothing more is asked. */

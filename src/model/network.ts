@@ -23,6 +23,11 @@ export type Network = {
   systemSuffixes(): Promise<string[]>;
   lookupSrv(name: string, resolver: Resolver, limits: Limits): Promise<Unplaced<SrvLookup>>;
   lookupAddresses(name: string, resolver: Resolver, limits: Limits): Promise<Unplaced<AddressLookup>>;
+  /**
+   * The servers that a zone names as its own (NS), as a resolver knows them, in the order of their names; empty where it tells none,
+   * for whatever reason. Absent where nobody can be asked for them.
+   */
+  lookupNameServers?(zone: string, resolver: Resolver, limits: Limits): Promise<string[]>;
   connect(host: string, address: string, port: number, limits: Limits): Promise<Unplaced<TcpProbe>>;
   /** Binds to the KMS interface and stops there: no activation request is ever sent. */
   bindRpc(host: string, address: string, port: number, limits: Limits): Promise<Unplaced<RpcBindProbe>>;

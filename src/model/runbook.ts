@@ -84,11 +84,11 @@ export type Repair = {
 export type Proof = {
   /** The check that passes, for a walk with a target; null where only a person can tell. */
   check: string | null;
+  /** Where the command is run: after a repair in DNS that may be the client. */
+  where: ProcedurePlace;
   run: string;
   /** What the command shows then, as a clause in the words of its own output. */
   shows: string;
-  /** The KMS host, where it is run there; else null. */
-  on: 'host' | null;
 };
 
 export type Escalation = {

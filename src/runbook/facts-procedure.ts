@@ -34,7 +34,7 @@ export function factsProcedure({ id, title, understood, intro, code, facts }: As
     repairs: facts.remedies.length === 0 ? [] : [{
       id, title: `What is known to help against ${code}`, says: facts.meaning.replace(/\.?$/, '.'),
       remedies: [{ id, title: 'What the sources say', risk: isOfHost ? 'changes-host' : 'changes-client', where, steps: facts.remedies.map((say) => ({ say })) }],
-      proof: [{ check: null, run: retry?.run[0] ?? '', shows: `another answer than ${code}`, on: null }],
+      proof: [{ check: null, where: 'client', run: retry?.run[0] ?? '', shows: `another answer than ${code}` }],
     }],
   };
 }

@@ -120,8 +120,8 @@ function briefRepair(repair: Repair, letter: string, link: PageLink): string[] {
 /** Several proofs by one command are said once. */
 function proofWords(proofs: readonly Proof[]): string {
   const byCommand = new Map<string, string[]>();
-  for (const { run, shows, on } of proofs) {
-    const command = `${on === 'host' ? 'on the KMS host, ' : ''}${code(run)}`;
+  for (const { run, where, shows } of proofs) {
+    const command = `${code(run)} (${places[where]})`;
     byCommand.set(command, [...(byCommand.get(command) ?? []), shows]);
   }
   return [...byCommand].map(([command, shows]) => `${command} shows ${[...new Set(shows)].map(plain).join('; and ')}`).join('. Then ') + '.';

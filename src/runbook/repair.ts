@@ -17,10 +17,11 @@ export function repairOf(cause: Cause, { checks, remedies }: RunbookCatalogue): 
     }),
     proof: cause.verifyWith.flatMap((id): Proof[] => {
       const check = checks.find((c) => c.id === id);
+      const look = check === undefined ? undefined : looks[lookOfCheck(check)];
       const words = (cause.area === 'office' ? whatProvesForOffice[id] : undefined) ?? whatProves[id];
-      const run = words?.run ?? (check === undefined ? undefined : looks[lookOfCheck(check)]?.run[0]);
-      if (check === undefined || run === undefined) return [];
-      return [{ check: id, run: withWord(run), shows: words?.shows ?? `that ${check.title}`, on: words?.where ?? null }];
+      const run = words?.run ?? look?.run[0];
+      if (check === undefined || look === undefined || run === undefined) return [];
+      return [{ check: id, where: words?.where ?? (words?.run === undefined ? look.where : 'client'), run: withWord(run), shows: words?.shows ?? `that ${check.title}` }];
     }),
   };
 }

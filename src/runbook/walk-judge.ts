@@ -49,14 +49,15 @@ function rankOf({ next }: ProcedureOutcome, causes: readonly string[]): number {
   return places.length === 0 ? Infinity : Math.min(...places);
 }
 
-/** Whether the checks that prove a repair passed: true, false where one of them found something wrong, null where that was not seen. */
+/** Whether the checks that prove a repair passed, or have nothing to say any more (no host is set by hand that could answer): true, false where one of them found something wrong, null where that was not seen. */
 export function proofSeen({ proof }: Repair, results: readonly CheckResult[]): { holds: boolean; saw: string[] } | null {
   const wanted = proof.flatMap((p) => p.check ?? []);
   const own = results.filter((r) => wanted.includes(r.id));
   const wrong = own.filter((r) => r.status === 'fail' || r.status === 'warn');
   if (wrong.length > 0) return { holds: false, saw: sentences(wrong.flatMap((r) => r.findings.map((f) => f.message))) };
   const passed = own.filter((r) => r.status === 'pass');
-  const isWhole = passed.length > 0 && passed.length === new Set(wanted).size && wanted.length === proof.length;
+  const settled = own.filter((r) => r.status === 'pass' || r.status === 'inapplicable');
+  const isWhole = passed.length > 0 && settled.length === new Set(wanted).size && wanted.length === proof.length;
   return isWhole ? { holds: true, saw: sentences(passed.map((r) => `${r.title} (checked).`)) } : null;
 }
 

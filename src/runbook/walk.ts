@@ -117,6 +117,8 @@ class Way {
   readonly #later = new Set<ProcedureStep>();
   /** Repairs that nobody could rule out. */
   readonly #possible = new Set<Repair>();
+  /** Repairs that it was not: a person said so, or the proof did not hold. */
+  readonly #dismissed = new Set<Repair>();
   /** Repairs still to be tried of the outcome that was seen last. */
   #next: Repair[] = [];
   /** All repairs of that outcome. */
@@ -166,7 +168,7 @@ class Way {
         const place = suspects.findIndex((s) => s.cause === r.id);
         return place === -1 ? suspects.length : place;
       };
-      this.#next = this.#repairs(outcome.next.repairs).toSorted((a, b) => rank(a) - rank(b));
+      this.#next = this.#repairs(outcome.next.repairs).filter((r) => !this.#dismissed.has(r)).toSorted((a, b) => rank(a) - rank(b));
       this.#all = [...this.#next];
       this.#suspects = suspects;
       return this.#nextRepair();
@@ -179,6 +181,7 @@ class Way {
     if (said === 'done') return this.#go({ kind: 'proof', repair });
     if (said === 'later') return this.#found(repair, false);
     if (said === null) this.#possible.add(repair);
+    else this.#dismissed.add(repair);
     return this.#nextRepair();
   }
 
@@ -187,7 +190,9 @@ class Way {
     if (said === null) return this.#found(repair, true);
     // A new look that still confirms the cause says that it is not repaired yet, not that it was another.
     const stillThere = by !== 'person' && suspects.some((s) => s.cause === repair.id && s.certainty === 'confirmed');
-    return stillThere ? this.#goToRepair(repair) : this.#nextRepair();
+    if (stillThere) return this.#goToRepair(repair);
+    this.#dismissed.add(repair);
+    return this.#nextRepair();
   }
 
   /** Not known is neither: every way that leads on from here stays open. */
@@ -199,7 +204,10 @@ class Way {
 
   #nextRepair(): void {
     const repair = this.#next.shift();
-    return repair === undefined ? this.#goOn() : this.#goToRepair(repair);
+    if (repair !== undefined) return this.#goToRepair(repair);
+    // What was seen led to nothing that helped: what the page looks at besides may tell more.
+    for (const step of this.#procedure.steps) this.#later.add(step);
+    return this.#goOn();
   }
 
   #goToRepair(repair: Repair): void {

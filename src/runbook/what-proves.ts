@@ -11,6 +11,7 @@ export type ProofWords = { shows: string; run?: string; /** Where it is run, if 
 export const whatProves: Readonly<Record<string, ProofWords>> = {
   'client/activation-attempt-succeeded': { shows: '“Product activated successfully”' },
   'client/activation-type-allows-kms': { shows: '“Configured Activation Type: All” or “KMS”' },
+  'client/azure-document-trusted': { shows: '“True”, and who issued the certificate' },
   'client/configured-host-answers': { shows: 'no “Registered KMS machine name”, or one that answers: Test-NetConnection HOST -Port 1688 ends with “TcpTestSucceeded : True”' },
   'client/discovered-host-in-dns': { shows: '“KMS machine name from DNS” with a host that the KMS record names today' },
   'client/edition-can-use-kms': { shows: 'an edition with a volume licence in “Name”: Enterprise, Education, Pro, or Server Standard or Datacenter, without “EVAL”' },
@@ -59,6 +60,7 @@ export const whatProves: Readonly<Record<string, ProofWords>> = {
   'host/system-can-serve': { shows: 'a Windows that serves the client’s version, with its updates', where: 'host' },
   'integrity/host-not-itself': { shows: 'a KMS machine that is not this one' },
   'integrity/host-not-unauthorised': { shows: 'a KMS machine of your organisation' },
+  'integrity/licensing-programs-untouched': { shows: 'neither Debugger nor VerifierDlls, or that the key is not there' },
   'integrity/validity-possible': { shows: '“Volume activation expiration” of 259200 minutes (180 days) at most' },
   'network/cloud-endpoint-reached': { shows: '“TcpTestSucceeded : True” for the cloud’s own KMS address' },
   'network/ipv6-path': { shows: '“TcpTestSucceeded : True” for its IPv6 address too, or no IPv6 address any more' },

@@ -14,6 +14,14 @@ export function lookupSrv(name: string, resolver: Resolver, limits: Limits): Pro
   });
 }
 
+/** The names of a zone's own servers at one resolver, sorted; none where it was not answered, or the name is that of no zone. */
+export function lookupNameServers(zone: string, resolver: Resolver, limits: Limits): Promise<string[]> {
+  return within(limits, async (deadline) => {
+    const { records } = await lookUp(zone, 'NS', resolver, deadline);
+    return [...new Set(records.flatMap((record) => (record.type === 'NS' ? [record.target.toLowerCase()] : [])))].toSorted();
+  });
+}
+
 /** The half that says more about the name: one with records, else one that denies the name, else the one without an answer. */
 function decisive(a: Lookup, aaaa: Lookup): Lookup {
   const halves = [a, aaaa];

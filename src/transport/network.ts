@@ -1,5 +1,5 @@
 import type { Network } from '../model/network.ts';
-import { lookupAddresses, lookupSrv } from './dns-lookups.ts';
+import { lookupAddresses, lookupNameServers, lookupSrv } from './dns-lookups.ts';
 import { pingAddress } from './icmp-echo.ts';
 import { bindKms } from './rpc-bind.ts';
 import { readClock } from './sntp-client.ts';
@@ -12,6 +12,7 @@ export const createNetwork = (): Network => ({
   systemSuffixes,
   lookupSrv,
   lookupAddresses,
+  lookupNameServers,
   connect: connectPort,
   bindRpc: bindKms,
   ping: pingAddress,

@@ -35,7 +35,7 @@ type AppProps = {
 export function App({ effects, initial, theme, listenToPastes }: AppProps): ReactNode {
   const reduce = useMemo(() => reducerFor(effects.readMachine), [effects]);
   const [state, dispatch] = useReducer(reduce, initial, (request) =>
-    initialState(request, { canCopy: effects.copy !== undefined, canApply: effects.apply !== undefined, ...(effects.recent === undefined ? {} : { recent: effects.recent }) }));
+    initialState(request, { canCopy: effects.copy !== undefined, canApply: effects.apply !== undefined, ...(effects.helpdesk === undefined ? {} : { helpdesk: effects.helpdesk }), ...(effects.recent === undefined ? {} : { recent: effects.recent }) }));
   const size = useWindowSize();
   useKeys(state, dispatch);
   usePastes(dispatch, listenToPastes);
@@ -85,10 +85,25 @@ function useEffects(state: State, dispatch: Dispatch, effects: SessionEffects): 
     }, controller.signal);
     return () => controller.abort();
   }, [effects, dispatch, number, request]);
+  useFollowing(state.run, dispatch, effects);
   const { outgoing } = state;
   useEffect(() => {
     if (outgoing !== null) effects.copy?.(outgoing.text);
   }, [effects, outgoing]);
+}
+
+/** Begins the look that was said yes to. What it works on is the case as it stood when the yes was given. */
+function useFollowing(run: State['run'], dispatch: Dispatch, effects: SessionEffects): void {
+  const number = run?.number ?? 0;
+  const following = run?.following ?? null;
+  useEffect(() => {
+    if (following === null) return;
+    const controller = new AbortController();
+    effects.follow?.(following, (event) => {
+      if (!controller.signal.aborted) dispatch({ type: 'event', run: number, event });
+    }, controller.signal);
+    return () => controller.abort();
+  }, [effects, dispatch, number, following]);
 }
 
 /** Leaves when asked to, and when the keyboard is gone: a session that nobody can end would stay for ever. */
@@ -120,6 +135,7 @@ function CurrentScreen(props: ScreenProps): ReactNode {
     case 'start':
       return <StartScreen {...props} />;
     case 'machine':
+    case 'host':
     case 'account':
     case 'file':
     case 'domain':

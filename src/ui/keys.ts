@@ -1,6 +1,7 @@
 import type { Key } from 'ink';
 import type { Action, ScreenName, State } from './shape.ts';
 import { remediesToApply } from './apply-state.ts';
+import { offerOf } from './offer-state.ts';
 import { fieldsOn, screenOf } from './shape.ts';
 
 /** A key as the table names it: a word for a named key, else the character typed. */
@@ -20,11 +21,13 @@ export type Binding = {
   rank: number;
   /** Absent: always there. */
   when?: (state: State) => boolean;
+  /** In the help even while it does nothing. */
+  isAlwaysInHelp?: boolean;
 };
 
 /** Screens on which characters are text, so that only named keys can be bound. */
-export const textScreens: readonly ScreenName[] = ['machine', 'account', 'file', 'domain', 'code', 'paste', 'apply'];
-const fieldScreens: readonly ScreenName[] = ['machine', 'account', 'file', 'domain', 'code', 'apply'];
+export const textScreens: readonly ScreenName[] = ['machine', 'host', 'account', 'file', 'domain', 'code', 'paste', 'apply'];
+const fieldScreens: readonly ScreenName[] = ['machine', 'host', 'account', 'file', 'domain', 'code', 'apply'];
 const readScreens: readonly ScreenName[] = ['check', 'cause', 'explained', 'help', 'applying'];
 const runScreens: readonly ScreenName[] = ['session', 'check', 'cause', 'explained', 'applying'];
 const everywhere: readonly ScreenName[] = ['start', ...textScreens, 'session', 'check', 'cause', 'explained', 'applying', 'help'];
@@ -33,6 +36,8 @@ const without = (names: readonly ScreenName[]): ScreenName[] => everywhere.filte
 const moves = { up: { type: 'move', by: -1 }, down: { type: 'move', by: 1 }, k: { type: 'move', by: -1 }, j: { type: 'move', by: 1 } } as const;
 const pages = { pageup: { type: 'page', direction: -1 }, pagedown: { type: 'page', direction: 1 }, ' ': { type: 'page', direction: 1 } } as const;
 
+const isAsked = (state: State): boolean => state.run !== null && offerOf(state.run) !== null;
+
 /** Every key of the session, in the order of the last line. What is not here does nothing. */
 export const bindings: readonly Binding[] = [
   { shown: '↑↓', hint: 'move', says: 'Move up and down; k and j do the same.', on: ['start', 'session'], strokes: moves, rank: 7 },
@@ -40,10 +45,10 @@ export const bindings: readonly Binding[] = [
   { shown: 'Enter', hint: 'choose', says: 'Choose what the cursor stands on.', on: ['start'], strokes: { enter: { type: 'open' } }, rank: 8 },
   { shown: 'Enter', hint: 'open', says: 'Open the check or cause under the cursor.', on: ['session'], strokes: { enter: { type: 'open' } }, rank: 8 },
   {
-    shown: 'Enter', hint: 'go on', says: 'Go on with the machine that was typed: to its account where it wants one, else to what it says.', on: ['machine'],
+    shown: 'Enter', hint: 'go on', says: 'Go on with the machine that was typed: to its account where it wants one, else to what it says.', on: ['machine', 'host'],
     strokes: { enter: { type: 'submit' } }, rank: 8,
   },
-  { shown: 'Enter', hint: 'begin', says: 'Begin with what was typed or pasted.', on: textScreens.filter((n) => n !== 'machine' && n !== 'apply'), strokes: { enter: { type: 'submit' } }, rank: 8 },
+  { shown: 'Enter', hint: 'begin', says: 'Begin with what was typed or pasted.', on: textScreens.filter((n) => n !== 'machine' && n !== 'host' && n !== 'apply'), strokes: { enter: { type: 'submit' } }, rank: 8 },
   { shown: 'Enter', hint: 'carry out', says: 'Carry the remedy out, once the machine’s name is typed (for one that changes nothing: y).', on: ['apply'], strokes: { enter: { type: 'submit' } }, rank: 8 },
   { shown: 'Esc', hint: 'back', says: 'Go back to the screen before.', on: without(['start']), strokes: { escape: { type: 'back' } }, rank: 8 },
   {
@@ -84,6 +89,14 @@ export const bindings: readonly Binding[] = [
   },
   { shown: '↑↓', hint: 'scroll', says: 'Scroll by a line; PgUp and PgDn by a page.', on: ['apply'], strokes: { up: moves.up, down: moves.down, pageup: pages.pageup, pagedown: pages.pagedown }, rank: 4 },
   {
+    shown: 'y', hint: 'yes', says: 'Say yes to the question above the keys: then it is looked at, and judged anew.', on: ['session'],
+    strokes: { y: { type: 'answer', said: 'yes' } }, rank: 9, when: isAsked, isAlwaysInHelp: true,
+  },
+  {
+    shown: 'n', hint: 'no', says: 'Say no to the question above the keys; it is not asked again. Without a question n begins anew.', on: ['session'],
+    strokes: { n: { type: 'answer', said: 'no' } }, rank: 9, when: isAsked, isAlwaysInHelp: true,
+  },
+  {
     shown: 'c', hint: 'copy', says: 'Copy the next command of the cause to the clipboard.', on: ['session', 'cause'],
     strokes: { c: { type: 'copy' } }, rank: 6, when: (state) => state.canCopy,
   },
@@ -92,7 +105,7 @@ export const bindings: readonly Binding[] = [
     shown: 'f', hint: 'only faults', says: 'List only the checks that found something wrong, or all again.', on: ['session'],
     strokes: { f: { type: 'only-found' } }, rank: 2,
   },
-  { shown: 'n', hint: 'new', says: 'Begin anew from the start screen.', on: runScreens, strokes: { n: { type: 'new' } }, rank: 4 },
+  { shown: 'n', hint: 'new', says: 'Begin anew from the start screen.', on: runScreens, strokes: { n: { type: 'new' } }, rank: 4, when: (state) => screenOf(state).name !== 'session' || !isAsked(state) },
   { shown: 'paste', hint: null, says: 'Text pasted on any screen is taken as evidence; in a text field, one line of it is text.', on: everywhere, strokes: {}, rank: 1 },
   { shown: '?', hint: 'help', says: 'Show this help.', on: without(textScreens), strokes: { '?': { type: 'help' } }, rank: 9 },
   { shown: 'q', hint: 'quit', says: 'Quit.', on: without(textScreens), strokes: { q: { type: 'quit' } }, rank: 9 },

@@ -6,7 +6,7 @@ type AccountScreen = Extract<Screen, { name: 'account' }>;
 
 /** What Enter on a machine's fields leads to; `wanted` and `note` are one sentence each. */
 export type MachineStep =
-  | { to: 'run'; request: SessionRequest; note: string | null }
+  | { to: 'run'; request: Extract<SessionRequest, { kind: 'machine' }>; note: string | null }
   | { to: 'account'; screen: AccountScreen; note: string | null }
   | { to: 'field'; field: AccountField | null; wanted: string | null };
 

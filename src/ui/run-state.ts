@@ -3,7 +3,8 @@ import type { Applying } from './apply-state.ts';
 import type { CheckResult } from '../model/check.ts';
 import type { Case } from '../model/evidence.ts';
 import type { DiagnosedCause, Diagnosis } from '../model/report.ts';
-import type { KnownCheck, SessionEvent, SessionRequest } from './session-effects.ts';
+import { followGranted } from './offer-state.ts';
+import type { Following, KnownCheck, OfferAnswer, SessionEvent, SessionOffer, SessionRequest } from './session-effects.ts';
 import type { ShownStatus } from './theme.ts';
 
 /** Something that is being waited for. */
@@ -27,6 +28,14 @@ export type Run = {
   plans: Readonly<Record<string, RemedyPlan>>;
   /** The remedy that is or was carried out last; null before the first. */
   applying: Applying | null;
+  /** What could be asked of the person, the best first. */
+  offers: readonly SessionOffer[];
+  /** What was answered so far, in that order; nothing of it is asked again. */
+  answered: readonly { offer: SessionOffer; said: 'yes' | 'no' }[];
+  /** Yeses that last: after "again" they are followed without a question. */
+  granted: readonly OfferAnswer[];
+  /** The yes that is being followed. */
+  following: Following | null;
   explained: string | null;
   failure: string | null;
   durationMs: number | null;
@@ -40,7 +49,7 @@ export type Run = {
 
 /** A run that has just begun. */
 export const startRun = (number: number, request: SessionRequest): Run => ({
-  number, request, phase: 'running', known: null, pending: [], diagnosis: null, case: null, readingNotes: [], plans: {}, applying: null, explained: null,
+  number, request, phase: 'running', known: null, pending: [], diagnosis: null, case: null, readingNotes: [], plans: {}, applying: null, offers: [], answered: [], granted: [], following: null, explained: null,
   failure: null, durationMs: null, cursor: null, touched: false, onlyFound: false, copied: null,
 });
 
@@ -57,8 +66,12 @@ export function receive(run: Run, event: SessionEvent): Run {
       return { ...run, explained: event.text };
     case 'failed':
       return { ...run, phase: 'failed', failure: event.message, pending: [] };
+    case 'offers':
+      return { ...run, offers: event.offers };
+    case 'not-followed':
+      return run;
     case 'done':
-      return pointAtFault({ ...run, phase: 'done', durationMs: event.durationMs, pending: [] });
+      return followGranted(pointAtFault({ ...run, phase: 'done', durationMs: (run.durationMs ?? 0) + event.durationMs, pending: [], following: null }));
     default:
       return event satisfies never;
   }

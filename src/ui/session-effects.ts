@@ -1,5 +1,6 @@
 import type { Applied, AppliedStep, RemedyPlan } from '../model/apply.ts';
 import type { Need } from '../model/check.ts';
+import type { Helpdesk } from '../model/config.ts';
 import type { Case } from '../model/evidence.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 import type { Diagnosis } from '../model/report.ts';
@@ -42,6 +43,29 @@ export type KnownCheck = {
   looksAt: readonly Need[];
 };
 
+/** A look that only a person can allow or make possible, and the words in which it is asked: once, one at a time. */
+export type SessionOffer = {
+  id: string;
+  /** `Ask the DNS servers of contoso.test themselves?` */
+  question: string;
+  /** One sentence: what it would tell. */
+  why: string;
+  /** The command whose output is to be pasted; null where nothing is. */
+  run: string | null;
+  /** What must come with the yes: nothing, the machine that is to be read, a paste. */
+  wants: 'nothing' | 'machine' | 'paste';
+  /** A target to begin with; empty for none. */
+  suggests: string;
+  /** False where a yes holds for this one time: something is changed, or the person has brought it. */
+  lasts: boolean;
+};
+
+/** A yes, with what came with it. */
+export type OfferAnswer = { offer: SessionOffer; target: string | null; password: Secret | null; text: string | null };
+
+/** A yes that is to be followed, and what was known when it was given. */
+export type Following = { answer: OfferAnswer; request: SessionRequest; case: Case; readingNotes: readonly string[] };
+
 /** What the effects tell of a run, in any order after `checks-known`. */
 export type SessionEvent =
   /** Once, first: every check that will be judged, in the order shown. */
@@ -49,6 +73,10 @@ export type SessionEvent =
   | { type: 'progress'; event: ProgressEvent }
   /** May come several times as evidence fills in; each replaces the one before. */
   | { type: 'diagnosis'; diagnosis: Diagnosis; case: Case; readingNotes?: readonly string[]; /** What carrying out each remedy would do, by its id; only of a machine that can be acted on. */ plans?: Readonly<Record<string, RemedyPlan>> }
+  /** What could be asked of the person next, the best first; each list replaces the one before. Comes before `done`. */
+  | { type: 'offers'; offers: readonly SessionOffer[] }
+  /** What was said yes to could not be done: one sentence. `done` follows. */
+  | { type: 'not-followed'; message: string }
   /** The answer to a `code` request: plain text, lines divided by line feeds. */
   | { type: 'explained'; text: string }
   /** Nothing more comes: one sentence with place and reason. */
@@ -82,6 +110,10 @@ export type SessionEffects = {
   readMachine: ReadMachine;
   /** Carries a remedy out, as `start` works; absent, the session offers none. */
   apply?(order: ApplyOrder, emit: (event: ApplyEvent) => void, signal: AbortSignal): void;
+  /** Makes the look that was said yes to, and judges anew; tells of it as `start` does. Absent, nothing is ever offered. */
+  follow?(following: Following, emit: (event: SessionEvent) => void, signal: AbortSignal): void;
+  /** Whom a person turns to where something is wrong; absent where nobody said. */
+  helpdesk?: Helpdesk;
   recent?: readonly RecentRequest[];
   /** Puts text on the clipboard; absent, the session offers no copying. */
   copy?: (text: string) => void;

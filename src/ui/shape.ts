@@ -1,13 +1,14 @@
+import type { Helpdesk } from '../model/config.ts';
 import type { Verdict } from '../model/report.ts';
 import type { Pasted } from './paste-text.ts';
 import type { Run } from './run-state.ts';
 import type { Measured, Scrolled } from './scrolling.ts';
 import type { SecretField } from './secret.ts';
-import type { ApplyEvent, RecentRequest, SessionEvent } from './session-effects.ts';
+import type { ApplyEvent, RecentRequest, SessionEvent, SessionOffer } from './session-effects.ts';
 import type { Field } from './text-entry.ts';
 
 /** Screens that show one or two text fields. */
-export type FieldScreen = 'machine' | 'account' | 'file' | 'domain' | 'code';
+export type FieldScreen = 'machine' | 'host' | 'account' | 'file' | 'domain' | 'code';
 
 /** What an account is asked with. */
 export type AccountField = 'user' | 'password';
@@ -15,10 +16,13 @@ export type AccountField = 'user' | 'password';
 /** What is shown, and of what. */
 export type Screen =
   | { name: 'start' }
-  | { name: Exclude<FieldScreen, 'account'> }
-  /** Of the machine that it is for: what is asked, top to bottom. */
-  | { name: 'account'; target: string; asks: readonly AccountField[] }
-  | { name: 'paste' }
+  | { name: Exclude<FieldScreen, 'account' | 'host'> }
+  /** The machine that an offer wants. */
+  | { name: 'host'; offer: SessionOffer }
+  /** Of the machine that it is for: what is asked, top to bottom; for an offer, or for a run of its own. */
+  | { name: 'account'; target: string; asks: readonly AccountField[]; offer?: SessionOffer }
+  /** What an offer wants pasted, or whatever a person has. */
+  | { name: 'paste'; offer?: SessionOffer }
   | { name: 'session' }
   | { name: 'explained' }
   | { name: 'check'; id: string }
@@ -32,7 +36,7 @@ export type Screen =
 export type ScreenName = Screen['name'];
 
 /** Every text field whose text may be shown; what was typed stays until the session ends. */
-export type PlainFieldName = 'path' | 'domain' | 'dns' | 'words' | 'target' | 'user' | 'confirm';
+export type PlainFieldName = 'path' | 'domain' | 'dns' | 'words' | 'target' | 'hostTarget' | 'user' | 'confirm';
 
 /** Every field of the session. */
 export type FieldName = PlainFieldName | 'password';
@@ -42,6 +46,8 @@ export function fieldsOn(screen: Screen): readonly FieldName[] {
   switch (screen.name) {
     case 'machine':
       return ['target'];
+    case 'host':
+      return ['hostTarget'];
     case 'account':
       return screen.asks;
     case 'file':
@@ -70,6 +76,7 @@ export type State = {
   recent: readonly RecentRequest[];
   canCopy: boolean;
   canApply: boolean;
+  helpdesk: Helpdesk | null;
   /** The chosen row of the start screen. */
   chosen: number;
   fields: Readonly<Record<PlainFieldName, Field>>;
@@ -107,6 +114,7 @@ export type Action =
   | { type: 'next-remedy' }
   | { type: 'new' }
   | { type: 'only-found' }
+  | { type: 'answer'; said: 'yes' | 'no' }
   | { type: 'type'; text: string }
   | { type: 'erase'; direction: 'before' | 'after' }
   | { type: 'caret'; by: number }

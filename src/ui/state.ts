@@ -1,24 +1,27 @@
+import type { Helpdesk } from '../model/config.ts';
 import type { Verdict } from '../model/report.ts';
 import { addPiece, joinPaste, normaliseBreaks, nothingPasted, pasteLimitBytes, singleCode, sizeInWords } from './paste-text.ts';
 import {
-  causeById, causesOf, commandsOf, cursorOf, moveCursor, receive, startRun, subjectOf, switchPane, type Run,
+  causeById, causesOf, commandsOf, cursorOf, moveCursor, receive, switchPane, type Run,
 } from './run-state.ts';
-import { follow, measure, scrollBy, scrollPage, scrollToEdge, unscrolled, type Scrolled } from './scrolling.ts';
-import { confirmApply, isApplying, nextRemedy, openApply, receiveApply } from './apply-state.ts';
+import { follow, measure, scrollBy, scrollPage, scrollToEdge, type Scrolled } from './scrolling.ts';
+import { answer, again, followed } from './answering.ts';
+import { confirmApply, nextRemedy, openApply, receiveApply } from './apply-state.ts';
 import { accountTyped, machineTyped, type MachineStep } from './machine-entry.ts';
 import { readRequest } from './read-request.ts';
 import { editSecret, emptySecret } from './secret.ts';
-import type { InitialRequest, ReadMachine, RecentRequest, SessionEvent, SessionRequest } from './session-effects.ts';
-import { fieldsOn, screenOf, type Action, type FieldName, type FieldScreen, type Notice, type Screen, type ScrollName, type State } from './shape.ts';
+import { back, begin, freshScrolls, notify, push, screenFor } from './navigation.ts';
+import { choicesOf } from './start-choices.ts';
+import type { InitialRequest, ReadMachine, RecentRequest, SessionEvent, SessionOffer } from './session-effects.ts';
+import { fieldsOn, screenOf, type Action, type FieldName, type Notice, type ScrollName, type State } from './shape.ts';
 import { emptyField, eraseAfter, eraseBefore, insertExact, insertText, moveCaret, type Field } from './text-entry.ts';
 
-const freshScrolls = { checks: unscrolled, diagnosis: unscrolled, detail: unscrolled, help: unscrolled };
-const freshFields = { path: emptyField, domain: emptyField, dns: emptyField, words: emptyField, target: emptyField, user: emptyField, confirm: emptyField };
+const freshFields = { path: emptyField, domain: emptyField, dns: emptyField, words: emptyField, target: emptyField, hostTarget: emptyField, user: emptyField, confirm: emptyField };
 
 /** The state that a session opens with; with a request its run has begun. */
-export function initialState(initial: InitialRequest, options: { recent?: readonly RecentRequest[]; canCopy?: boolean; canApply?: boolean } = {}): State {
+export function initialState(initial: InitialRequest, options: { recent?: readonly RecentRequest[]; canCopy?: boolean; canApply?: boolean; helpdesk?: Helpdesk } = {}): State {
   const state: State = {
-    screens: [{ name: 'start' }], recent: options.recent ?? [], canCopy: options.canCopy ?? false, canApply: options.canApply ?? false, chosen: 0, fields: freshFields,
+    screens: [{ name: 'start' }], recent: options.recent ?? [], canCopy: options.canCopy ?? false, canApply: options.canApply ?? false, helpdesk: options.helpdesk ?? null, chosen: 0, fields: freshFields,
     password: emptySecret, focused: 0, pasted: nothingPasted, run: null, runs: 0, scrolls: freshScrolls, notice: null, outgoing: null, verdict: null, leaving: false,
   };
   if (initial === null) return state;
@@ -26,24 +29,6 @@ export function initialState(initial: InitialRequest, options: { recent?: readon
   const { target, password } = initial;
   const fields = { ...freshFields, target: insertText(emptyField, target) };
   return begin({ ...state, fields, screens: password === null ? state.screens : [...state.screens, { name: 'account', target, asks: ['password'] }] }, initial);
-}
-
-/** A row of the start screen and what choosing it does. */
-export type Choice = { title: string; says: string; opens: Exclude<FieldScreen, 'account'> | 'paste' | 'demo' | 'run' | RecentRequest };
-
-/** The start screen's rows, in order. */
-export function choicesOf(state: State): Choice[] {
-  const fixed: Choice[] = [
-    { title: 'A machine', says: 'this one, by WinRM, by SSH', opens: 'machine' },
-    { title: 'Something saved', says: 'a file: slmgr, ospp or event text, an evidence file', opens: 'file' },
-    { title: 'Something to paste', says: 'paste it now, whatever is chosen here', opens: 'paste' },
-    { title: 'Only a domain', says: 'DNS and network, as seen from here', opens: 'domain' },
-    { title: 'A code or words', says: '0xC004F074, 12290, a key channel, a cause', opens: 'code' },
-    { title: 'Nothing yet', says: 'the demonstration estate: watch a fault being found', opens: 'demo' },
-  ];
-  const recent = state.recent.map((r): Choice => ({ title: r.label, says: `${r.said}  ${r.when}`, opens: r }));
-  const open: Choice[] = state.run === null ? [] : [{ title: 'Back to', says: subjectOf(state.run), opens: 'run' }];
-  return [...fixed, ...recent, ...open];
 }
 
 /** Every state and action has a successor; nothing is started here: the app starts what a new run or `outgoing` asks for. */
@@ -79,7 +64,7 @@ function act(state: State, action: Exclude<Action, { type: 'measured' | 'event' 
     case 'quit':
       return { ...state, leaving: true };
     case 'again':
-      return state.run === null ? state : begin(state, state.run.request);
+      return again(state);
     case 'copy':
       return copy(state);
     case 'apply':
@@ -88,6 +73,8 @@ function act(state: State, action: Exclude<Action, { type: 'measured' | 'event' 
       return nextRemedy(state);
     case 'new':
       return { ...state, screens: [{ name: 'start' }] };
+    case 'answer':
+      return answer(state, action.said);
     case 'only-found':
       return inSession(state, (run) => ({ ...run, onlyFound: !run.onlyFound }));
     case 'type':
@@ -112,18 +99,6 @@ function act(state: State, action: Exclude<Action, { type: 'measured' | 'event' 
 }
 
 const tooLarge = 'That paste is larger than 64 MiB; save it to a file and give me the file.';
-
-const notify = (state: State, text: string, tone: Notice['tone'] = 'caution'): State => ({ ...state, notice: { tone, text } });
-
-const push = (state: State, screen: Screen): State => ({
-  ...state, screens: [...state.screens, screen], focused: 0,
-  scrolls: { ...state.scrolls, [screen.name === 'help' ? 'help' : 'detail']: unscrolled },
-});
-
-function back(state: State): State {
-  if (state.screens.length === 1) return notify(state, 'This is the first screen; q quits.');
-  return { ...state, screens: state.screens.slice(0, -1), pasted: nothingPasted, password: emptySecret, focused: 0 };
-}
 
 const scrolled = (state: State, name: ScrollName, change: (s: Scrolled) => Scrolled): State =>
   ({ ...state, scrolls: { ...state.scrolls, [name]: change(state.scrolls[name]) } });
@@ -169,25 +144,9 @@ function choose(state: State): State {
   return push({ ...state, pasted: nothingPasted }, { name: choice.opens });
 }
 
-const screenFor = (request: SessionRequest | undefined): 'explained' | 'session' => (request?.kind === 'code' ? 'explained' : 'session');
-
-/** Where Escape leads from a run: to the account of a machine, so that another can be tried at once, else to the start. */
-function wayTo(state: State, request: SessionRequest): readonly Screen[] {
-  const at = request.kind === 'machine' ? state.screens.findIndex((s) => s.name === 'account') : -1;
-  return at === -1 ? [{ name: 'start' }] : state.screens.slice(0, at + 1);
-}
-
-/** Begins a run; the app sees its new number and starts the work. */
-function begin(state: State, request: SessionRequest): State {
-  if (isApplying(state)) return notify(state, 'A remedy is being carried out: wait until its result is here, or quit.');
-  return {
-    ...state, run: startRun(state.runs + 1, request), runs: state.runs + 1, pasted: nothingPasted, password: emptySecret, scrolls: freshScrolls, focused: 0,
-    screens: [...wayTo(state, request), { name: screenFor(request) }],
-  };
-}
-
 function received(state: State, run: number, event: SessionEvent): State {
   if (state.run === null || state.run.number !== run || state.run.phase !== 'running') return state;
+  if (event.type === 'not-followed') return notify(state, event.message);
   const next = { ...state, run: receive(state.run, event) };
   return event.type === 'diagnosis' ? { ...next, verdict: event.diagnosis.verdict } : next;
 }
@@ -230,13 +189,16 @@ function submit(state: State, readMachine: ReadMachine): State {
   const { path, domain, dns, words, target, user } = state.fields;
   switch (screen.name) {
     case 'paste':
-      return state.pasted.text.trim() === '' ? notify(state, 'Nothing was pasted yet.') : begin(state, { kind: 'paste', text: state.pasted.text });
+      if (state.pasted.text.trim() === '') return notify(state, 'Nothing was pasted yet.');
+      return screen.offer === undefined ? begin(state, { kind: 'paste', text: state.pasted.text }) : followed(state, { offer: screen.offer, target: null, password: null, text: state.pasted.text });
+    case 'host':
+      return goOn(state, machineTyped(state.fields.hostTarget.value, readMachine), screen.offer);
     case 'machine':
       return goOn(state, machineTyped(target.value, readMachine));
     case 'apply':
       return confirmApply(state);
     case 'account':
-      return goOn(state, accountTyped(screen, { user: user.value, password: state.password.secret, focused: state.focused }, readMachine));
+      return goOn(state, accountTyped(screen, { user: user.value, password: state.password.secret, focused: state.focused }, readMachine), screen.offer);
     case 'file':
     case 'domain':
     case 'code': {
@@ -250,12 +212,12 @@ function submit(state: State, readMachine: ReadMachine): State {
 
 const said = (state: State, sentence: string | null, tone: Notice['tone']): State => (sentence === null ? state : notify(state, sentence, tone));
 
-function goOn(state: State, step: MachineStep): State {
+function goOn(state: State, step: MachineStep, offer?: SessionOffer): State {
   switch (step.to) {
     case 'run':
-      return said(begin(state, step.request), step.note, 'good');
+      return said(offer === undefined ? begin(state, step.request) : followed(state, { offer, target: step.request.target, password: step.request.password, text: null }), step.note, 'good');
     case 'account':
-      return said(push(state, step.screen), step.note, 'good');
+      return said(push(state, { ...step.screen, ...(offer !== undefined && { offer }) }), step.note, 'good');
     case 'field': {
       const focused = step.field === null ? -1 : fieldsOn(screenOf(state)).indexOf(step.field);
       return said(focused === -1 ? state : { ...state, focused }, step.wanted, 'caution');
@@ -267,12 +229,14 @@ function goOn(state: State, step: MachineStep): State {
 
 /** A paste of one line goes into the field that is open; any other is evidence, on whatever screen it arrives. */
 function pasted(state: State, text: string, whole: boolean): State {
-  const { name } = screenOf(state);
+  const screen = screenOf(state);
+  const { name } = screen;
   if (focusedField(state) !== undefined && !text.trimEnd().includes('\n')) return typed(state, text.replace(/\n+$/, ''));
   const all = addPiece(name === 'paste' ? state.pasted : nothingPasted, text);
   if (all.bytes > pasteLimitBytes) return notify(state, tooLarge);
   if (!whole) return { ...(name === 'paste' ? state : push(state, { name: 'paste' })), pasted: all };
   if (all.text.trim() === '') return notify(state, 'The paste held no text.');
+  if (screen.name === 'paste' && screen.offer !== undefined) return followed(state, { offer: screen.offer, target: null, password: null, text: all.text });
   const code = singleCode(all.text);
   if (code !== null) return begin(state, { kind: 'code', words: [code] });
   const before = state.run?.request.kind === 'paste' && ['session', 'check', 'cause'].includes(name) ? state.run.request.text : null;

@@ -51,6 +51,20 @@ const chosen = (...call: Parameters<typeof choose>): string => {
 describe('the next ask', () => {
   const two = catalogueOf(cause('closed', 'common', 'CLOSED'), cause('host-stopped', 'common', 'HOST_STOPPED'));
 
+  test('a person is asked last, and never about faults of which nothing was seen', () => {
+    const byHand = ask('person firewall', ['firewallRules'], { place: 'person' });
+    expect(chosen(broken, [byHand, host], two)).toBe('host.services');
+    expect(chosen(broken, [byHand], two)).toBe('person firewall');
+    expect(chosen(empty, [byHand], two)).toBe('nothing-would-tell');
+  });
+
+  test('a second look that may contradict what was found is made once that was found, even where one cause stands', () => {
+    const found: Case = { ...broken, evidence: { ...broken.evidence, firewallRules: rules('closed') } };
+    const again = ask('firewall again', ['firewallRules'], { place: 'desk', contests: ['CLOSED'] });
+    expect(chosen(found, [again], catalogueOf(cause('closed', 'common', 'CLOSED')))).toBe('firewall again');
+    expect(chosen(broken, [again], two)).toBe('nothing-would-tell');
+  });
+
   test('a cause of surroundings that nobody looked for is still open; once they were looked for and are not there, it is not', () => {
     const inContainer: Cause = { ...cause('in-container', 'benign', 'CLOSED'), onlyWith: ['CLOSED'] };
     const catalogue = catalogueOf(inContainer);

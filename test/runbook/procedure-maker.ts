@@ -14,7 +14,7 @@ export const step = (id: string, outcomes: readonly ProcedureOutcome[], checks: 
 });
 
 export const repair = (id: string, check: string | null = null): Repair => ({
-  id, title: `Cause ${id}`, says: `It is ${id}.`, remedies: [], proof: [{ check, run: `prove-${id}`, shows: 'it works', on: null }],
+  id, title: `Cause ${id}`, says: `It is ${id}.`, remedies: [], proof: [{ check, where: 'client', run: `prove-${id}`, shows: 'it works' }],
 });
 
 export const procedure = (steps: readonly ProcedureStep[], repairs: readonly Repair[]): Procedure => ({

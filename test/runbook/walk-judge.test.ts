@@ -62,6 +62,13 @@ describe('a proof', () => {
     expect(proofSeen(repair('a'), [result('dns/srv', 'pass')])).toBeNull();
   });
 
+  it('holds too where a check has nothing to say any more, but never where none passed', () => {
+    const both = { ...repair('a', 'client/set-host'), proof: [...repair('a', 'client/set-host').proof, ...repair('a', 'client/tried').proof] };
+    expect(proofSeen(both, [result('client/set-host', 'inapplicable'), result('client/tried', 'pass')])).toMatchObject({ holds: true });
+    expect(proofSeen(both, [result('client/set-host', 'inapplicable'), result('client/tried', 'inapplicable')])).toBeNull();
+    expect(proofSeen(both, [result('client/set-host', 'inapplicable'), result('client/tried', 'unknown')])).toBeNull();
+  });
+
   it('of several commands is not known where a program sees only some of them', () => {
     const both = { ...repair('a', 'dns/srv'), proof: [...repair('a', 'dns/srv').proof, ...repair('a').proof] };
     expect(proofSeen(both, [result('dns/srv', 'pass')])).toBeNull();

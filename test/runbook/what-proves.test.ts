@@ -20,7 +20,7 @@ test('what is seen on the KMS host is said to be looked at there', () => {
 
 test('Office is proven by Office’s own commands', () => {
   const office = catalogue.causes.filter((c) => c.area === 'office').flatMap((c) => repairOf(c, catalogue).proof);
-  expect(office.filter((p) => p.on === null && /slmgr\.vbs \/(?:ato|dlv)$/.test(p.run))).toEqual([]);
+  expect(office.filter((p) => p.where === 'client' && /slmgr\.vbs \/(?:ato|dlv)$/.test(p.run))).toEqual([]);
 });
 
 test('a check of one’s own is told by its title', () => {

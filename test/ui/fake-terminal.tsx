@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { render } from 'ink';
 import { onTestFinished } from 'vitest';
 import { App } from '../../src/ui/app.tsx';
-import type { ApplyEvent, ApplyOrder, InitialRequest, MachineReading, SessionEffects, SessionEvent, SessionRequest } from '../../src/ui/session-effects.ts';
+import type { ApplyEvent, ApplyOrder, Following, InitialRequest, MachineReading, SessionEffects, SessionEvent, SessionRequest } from '../../src/ui/session-effects.ts';
 import { makeTheme, type Theme } from '../../src/ui/theme.ts';
 
 /** A terminal's output: all that was written, and what it says of itself. */
@@ -63,10 +63,10 @@ export function readMachineInTests(typed: string): MachineReading {
 
 /** Effects that note what was begun and let a test emit the rest. */
 export function fakeEffects(answer: readonly SessionEvent[] = []): SessionEffects & {
-  begun: SessionRequest[]; aborted: number; copied: string[]; emit: (event: SessionEvent) => void; ordered: ApplyOrder[]; tell: (event: ApplyEvent) => void;
+  begun: SessionRequest[]; followed: Following[]; aborted: number; copied: string[]; emit: (event: SessionEvent) => void; ordered: ApplyOrder[]; tell: (event: ApplyEvent) => void;
 } {
   const effects = {
-    begun: [] as SessionRequest[], aborted: 0, copied: [] as string[],
+    begun: [] as SessionRequest[], followed: [] as Following[], aborted: 0, copied: [] as string[],
     emit: (() => {}) as (event: SessionEvent) => void,
     ordered: [] as ApplyOrder[],
     tell: (() => {}) as (event: ApplyEvent) => void,
@@ -81,6 +81,9 @@ export function fakeEffects(answer: readonly SessionEvent[] = []): SessionEffect
       for (const event of answer) emit(event);
     },
     readMachine: readMachineInTests,
+    follow(following: Following): void {
+      effects.followed.push(following);
+    },
     copy: (text: string): void => { effects.copied.push(text); },
   };
   return effects;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { pasteLimitBytes } from '../../src/ui/paste-text.ts';
 import { cursorOf } from '../../src/ui/run-state.ts';
 import { screenOf, type Action, type Screen, type State } from '../../src/ui/shape.ts';
-import { choicesOf, exitCodeOf, initialState, reducerFor } from '../../src/ui/state.ts';
+import { choicesOf } from '../../src/ui/start-choices.ts';
+import { exitCodeOf, initialState, reducerFor } from '../../src/ui/state.ts';
 import { readMachineInTests } from './fake-terminal.tsx';
 import { aCase, aDiagnosis, knownChecks, storyEvents } from './story.ts';
 

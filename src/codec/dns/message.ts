@@ -5,7 +5,7 @@ import { rcodeName } from './rcodes.ts';
 import { outlineMessage } from './structure.ts';
 import type { Broken, Outline } from './structure.ts';
 
-export type RecordType = 'A' | 'AAAA' | 'SRV';
+export type RecordType = 'A' | 'AAAA' | 'SRV' | 'NS';
 
 /** One question: `id` is 0..65535, `name` as text (see name.ts). */
 export type DnsQuestion = { id: number; name: string; type: RecordType };
@@ -13,7 +13,7 @@ export type DnsQuestion = { id: number; name: string; type: RecordType };
 /** A record of the answer section that we can use; `owner` and all names are text. */
 export type DnsRecord =
   | { type: 'A' | 'AAAA'; owner: string; ttl: number; address: string }
-  | { type: 'CNAME'; owner: string; ttl: number; target: string }
+  | { type: 'CNAME' | 'NS'; owner: string; ttl: number; target: string }
   | { type: 'SRV'; owner: string; ttl: number; priority: number; weight: number; port: number; target: string };
 
 export type DnsMessage = {
@@ -71,7 +71,8 @@ function toRecord(answer: Answer): DnsRecord | null {
     case 'AAAA':
       return { type: answer.type, owner, ttl, address: answer.data };
     case 'CNAME':
-      return { type: 'CNAME', owner, ttl, target: presentName(answer.data) };
+    case 'NS':
+      return { type: answer.type, owner, ttl, target: presentName(answer.data) };
     case 'SRV': {
       const { priority = 0, weight = 0, port, target } = answer.data;
       return { type: 'SRV', owner, ttl, priority, weight, port, target: presentName(target) };

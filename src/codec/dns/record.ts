@@ -7,7 +7,7 @@ import { nameKey } from './name.ts';
  */
 export type ResourceRecord =
   | DnsRecord
-  | { type: 'NS' | 'PTR'; owner: string; ttl: number; target: string }
+  | { type: 'PTR'; owner: string; ttl: number; target: string }
   | { type: 'TXT'; owner: string; ttl: number; texts: readonly string[] }
   | SoaRecord;
 

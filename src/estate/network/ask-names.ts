@@ -1,5 +1,5 @@
 import type { LookupOutcome } from '../../model/evidence.ts';
-import type { NameAnswer, NameServer } from './name-server.ts';
+import type { AskedType, NameAnswer, NameServer } from './name-server.ts';
 import type { Node, Wire } from './wire.ts';
 
 export type NameReply = { outcome: LookupOutcome; rcode: string | null; answer: NameAnswer | null };
@@ -10,7 +10,7 @@ export type NameServers = ReadonlyMap<string, NameServer>;
 const dnsPort = 53;
 
 /** One question from a node to the resolver at an address, as the asker would see it within its limit. */
-export function askNames(wire: Wire, servers: NameServers, from: Node, resolver: string, name: string, type: 'SRV' | 'A' | 'AAAA', timeoutMs: number): NameReply {
+export function askNames(wire: Wire, servers: NameServers, from: Node, resolver: string, name: string, type: AskedType, timeoutMs: number): NameReply {
   const way = wire.exchanges(from, resolver, 'udp', dnsPort, timeoutMs);
   if (way === 'timeout' || way === 'unreachable') return { outcome: way, rcode: null, answer: null };
   const server = servers.get(way.node.name);

@@ -3,7 +3,7 @@ import type { RpcBindProbe, SrvAnswer } from '../../model/evidence.ts';
 import type { Limits, Network, Resolver, Unplaced } from '../../model/network.ts';
 import type { NameReply, NameServers } from './ask-names.ts';
 import { askNames } from './ask-names.ts';
-import type { NameRecord } from './name-server.ts';
+import type { AskedType, NameRecord } from './name-server.ts';
 import type { Node, Opening, Wire } from './wire.ts';
 
 /** From where the network is looked at, and what that place knows of names and time. */
@@ -17,7 +17,7 @@ export type Viewpoint = {
 
 /** The network of an estate in memory as collectors see it from one place. Answers at once, whatever would take time. */
 export function networkFrom({ node, resolvers, suffixes, aheadOf }: Viewpoint, wire: Wire, servers: NameServers): Network {
-  const ask = (resolver: Resolver, name: string, type: 'SRV' | 'A' | 'AAAA', { timeoutMs }: Limits): NameReply =>
+  const ask = (resolver: Resolver, name: string, type: AskedType, { timeoutMs }: Limits): NameReply =>
     askNames(wire, servers, node, resolver.host, name, type, timeoutMs);
   return {
     systemResolvers: async () => resolvers().map((host) => ({ host, port: 53 })),
@@ -35,6 +35,8 @@ export function networkFrom({ node, resolvers, suffixes, aheadOf }: Viewpoint, w
         name, resolver: resolverText(resolver), rcode, outcome, a: dataOf(records, 'A'), aaaa: dataOf(records, 'AAAA'), cnames: [...new Set(dataOf(records, 'CNAME'))],
       };
     },
+    lookupNameServers: async (zone, resolver, limits) =>
+      [...new Set(dataOf(ask(resolver, zone, 'NS', limits).answer?.answers ?? [], 'NS').map((name) => name.toLowerCase()))].toSorted(),
     connect: async (host, address, port, { timeoutMs }) => {
       const opening = wire.open(node, address, port, timeoutMs);
       const at = { host, address, port };
@@ -56,7 +58,7 @@ export function networkFrom({ node, resolvers, suffixes, aheadOf }: Viewpoint, w
   };
 }
 
-const dataOf = (records: readonly NameRecord[], type: 'A' | 'AAAA' | 'CNAME'): string[] =>
+const dataOf = (records: readonly NameRecord[], type: 'A' | 'AAAA' | 'CNAME' | 'NS'): string[] =>
   records.flatMap((r) => (r.type === type ? [r.data] : []));
 
 /** As clients prefer them: the lowest priority first, in it the heaviest. */

@@ -40,9 +40,14 @@ export function setUpDns(world: World, spec: EstateSpec): void {
 
 const newZones = (names: readonly string[], spec: EstateSpec): Zone[] => names.map((name) => newZone(name, spec));
 
+const serversOf = (zone: string, spec: EstateSpec): string[] =>
+  dnsServersOf(spec).filter((s) => s.zones === undefined || s.zones.some((z) => z.toLowerCase() === zone.toLowerCase())).map((s) => `${s.name.toLowerCase()}.${spec.domain}`);
+
 function newZone(name: string, spec: EstateSpec): Zone {
   return new Zone({
     name, updates: spec.dns.updates, ttl: 3600,
+    // As on domain controllers: every server that holds the zone names itself in it.
+    ...(serversOf(name, spec).length > 0 && { nameServers: serversOf(name, spec) }),
     records: dnsServersOf(spec).filter(() => name === spec.domain).map(({ name: server, address }) => ({ type: address.includes(':') ? 'AAAA' : 'A', owner: `${server.toLowerCase()}.${name}`, ttl: 3600, address })),
   });
 }

@@ -1,6 +1,9 @@
 import { Box, type DOMElement } from 'ink';
 import type { ReactNode, RefObject } from 'react';
+import type { Helpdesk } from '../../model/config.ts';
+import { helpdeskSays } from '../../report/helpdesk.ts';
 import type { DiagnosedCause, Diagnosis } from '../../model/report.ts';
+import { declinedOf, offerOf } from '../offer-state.ts';
 import { cursorOf, type Run } from '../run-state.ts';
 import { certaintyTones } from '../theme.ts';
 import { CauseReasons } from './cause-reasons.tsx';
@@ -12,12 +15,13 @@ import { VerdictLine } from './verdict-line.tsx';
 /** Forecasts that a pane shows, the nearest first; the report lists them all. */
 const mostForecasts = 4;
 
-type DiagnosisPaneProps = { run: Run; selected: RefObject<DOMElement | null> };
+type DiagnosisPaneProps = { run: Run; helpdesk?: Helpdesk | null; selected: RefObject<DOMElement | null> };
 
 /** What it all means: the verdict, the first cause with its reasons and what to do, the others in a line each. */
-export function DiagnosisPane({ run, selected }: DiagnosisPaneProps): ReactNode {
+export function DiagnosisPane({ run, helpdesk, selected }: DiagnosisPaneProps): ReactNode {
   const { diagnosis } = run;
   const { glyphs } = useTheme();
+  const offer = offerOf(run);
   if (run.failure !== null && diagnosis === null) return <Failure message={run.failure} />;
   if (diagnosis === null) return <Say tone="quiet">{run.phase === 'running' ? 'Gathering evidence…' : 'Nothing was judged.'}</Say>;
   const [first, ...others] = diagnosis.causes;
@@ -31,7 +35,10 @@ export function DiagnosisPane({ run, selected }: DiagnosisPaneProps): ReactNode 
       {others.length > 0 && <Heading title="Also possible" />}
       {others.map((cause) => <OtherCause key={cause.cause} cause={cause} at={at(cause)} />)}
       <Lines title="Unexplained" lines={diagnosis.unexplained} />
+      {offer !== null && <Lines title="A question (y or n)" lines={[`${offer.question} ${offer.why}`]} />}
+      <Lines title="You said no to" lines={declinedOf(run).map(({ question, why }) => `${question} ${why}`)} />
       {run.phase !== 'running' && <Lines title="To know more" lines={diagnosis.nextEvidence.slice(0, 3).map((n) => n.how)} />}
+      <Lines title="Your helpdesk" lines={run.phase === 'running' ? [] : helpdeskSays(helpdesk, diagnosis.verdict)} />
       <Lines title="Good to know" lines={diagnosis.remarks} />
       <Lines title="Ahead" lines={diagnosis.outlook.forecasts.slice(0, mostForecasts).map((f) => (f.severity === 'warn' ? `${glyphs.warn} ${f.says}` : f.says))} />
       <Lines title="How it was read" lines={run.readingNotes} />

@@ -1,5 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
+import { offerOf } from '../offer-state.ts';
 import type { Run } from '../run-state.ts';
 import type { Notice } from '../shape.ts';
 import { Since } from './elapsed.tsx';
@@ -23,6 +24,8 @@ function Next({ run }: { run: Run }): ReactNode {
     const others = more.length === 0 ? '' : `, and for ${more.length} more`;
     return <Say tone="quiet" wrap="truncate-end">{`Waiting for ${waiting.label}`}<Since key={waiting.step} />{others}</Say>;
   }
+  const offer = offerOf(run);
+  if (offer !== null) return <Say tone="strong" wrap="truncate-end">{`${offer.question} ${offer.why}`}</Say>;
   if (run.phase === 'failed') return <Say wrap="truncate-end">r tries again; Esc goes back to give something else.</Say>;
   const next = run.diagnosis?.nextEvidence[0];
   if (next !== undefined && !run.diagnosis?.causes.some((c) => c.certainty === 'confirmed')) return <Say wrap="truncate-end">{`Next: ${next.how}`}</Say>;

@@ -11,10 +11,11 @@ import type { ScreenProps } from './screen-props.ts';
 
 type ScreenOfFields = Extract<Screen, { name: FieldScreenName }>;
 
-const titles: Readonly<Record<FieldScreenName, string>> = { machine: 'A machine', account: 'An account for', file: 'A file', domain: 'A domain', code: 'A code or words' };
+const titles: Readonly<Record<FieldScreenName, string>> = { machine: 'A machine', host: 'The KMS host', account: 'An account for', file: 'A file', domain: 'A domain', code: 'A code or words' };
 
 const says: Readonly<Record<FieldScreenName, string>> = {
   machine: 'Reads its licences, events and settings, and the network as it sees it: by WinRM, by SSH, or here. Nothing is changed or activated unless you confirm a remedy.',
+  host: 'Reads its key, count, log and settings, by WinRM or by SSH. Nothing is changed there.',
   account: 'Whom that machine should let in. The password is not shown, and is kept in memory alone, until you look at something else or quit.',
   file: 'The saved output of slmgr.vbs, ospp.vbs, Get-CimInstance or nslookup, event text or XML, or an evidence file; it is known by what it holds, not by its name.',
   domain: 'Asks DNS for the KMS hosts of the domain and tries to reach each, as seen from this machine. Nothing is activated.',
@@ -22,12 +23,12 @@ const says: Readonly<Record<FieldScreenName, string>> = {
 };
 
 const labels: Readonly<Record<FieldName, string>> = {
-  path: 'Path', domain: 'Domain', dns: 'DNS server', words: 'Code or words', target: 'Machine', user: 'User', password: 'Password', confirm: 'Its name',
+  path: 'Path', domain: 'Domain', dns: 'DNS server', words: 'Code or words', target: 'Machine', hostTarget: 'KMS host', user: 'User', password: 'Password', confirm: 'Its name',
 };
 
 const hints: Readonly<Record<FieldName, string>> = {
   path: 'type it, or paste or drop it here', domain: 'contoso.test', dns: 'empty: the ones this machine uses', words: '0xC004F074',
-  target: 'winrm://ws-0142, winrms://ws-0142, ssh://admin@ws-0142 or local', user: 'CONTOSO\\helpdesk; empty: who is signed in here (Kerberos)',
+  target: 'winrm://ws-0142, winrms://ws-0142, ssh://admin@ws-0142 or local', hostTarget: 'winrm://kms1.contoso.test, winrms://… or ssh://admin@kms1', user: 'CONTOSO\\helpdesk; empty: who is signed in here (Kerberos)',
   password: 'not shown', confirm: 'the machine’s own name',
 };
 

@@ -16,7 +16,7 @@ const groups: readonly { title: string; screens: readonly ScreenName[] }[] = [
   { title: 'The session', screens: ['session'] },
   { title: 'A remedy', screens: ['apply', 'applying'] },
   { title: 'A check, a cause, an explanation, this help', screens: ['check', 'cause', 'explained', 'help'] },
-  { title: 'Text fields and pasting', screens: ['machine', 'account', 'file', 'domain', 'code', 'paste'] },
+  { title: 'Text fields and pasting', screens: ['machine', 'host', 'account', 'file', 'domain', 'code', 'paste'] },
 ];
 
 const statusMeanings: Readonly<Record<ShownStatus, string>> = {
@@ -30,7 +30,7 @@ export function HelpScreen({ state, size, onMeasure }: ScreenProps): ReactNode {
   const before = state.screens.at(-2)?.name;
   const here = groups.filter((g) => before !== undefined && g.screens.includes(before));
   const ordered = [...here, ...groups.filter((g) => !here.includes(g))];
-  const bound = bindings.filter((b) => b.when === undefined || b.when(state));
+  const bound = bindings.filter((b) => b.isAlwaysInHelp === true || b.when === undefined || b.when(state));
   return (
     <Frame
       size={size}

@@ -5,6 +5,7 @@ import { Frame } from '../parts/frame.tsx';
 import { NextLine } from '../parts/next-line.tsx';
 import { Say } from '../parts/say.tsx';
 import { sizeInWords } from '../paste-text.ts';
+import { screenOf } from '../shape.ts';
 import type { ScreenProps } from './screen-props.ts';
 
 const wanted = 'Paste now: the output of slmgr /dlv, ospp.vbs /dstatus, events, nslookup, or several of these.';
@@ -12,6 +13,8 @@ const whenItBegins = 'It begins by itself where the terminal tells that the past
 
 /** Waits for a paste, or shows how much of one has arrived in a terminal that does not say where a paste ends. */
 export function PasteScreen({ state, size }: ScreenProps): ReactNode {
+  const screen = screenOf(state);
+  const offer = screen.name === 'paste' ? screen.offer : undefined;
   const isEmpty = state.pasted.text === '';
   return (
     <Frame
@@ -21,7 +24,8 @@ export function PasteScreen({ state, size }: ScreenProps): ReactNode {
       bindings={bindingsOn('paste', state)}
     >
       <Box flexDirection="column" paddingX={1} paddingTop={1} rowGap={1}>
-        <Say tone={isEmpty ? 'plain' : 'good'}>{isEmpty ? wanted : `Arrived: ${sizeInWords(state.pasted)}.`}</Say>
+        {offer !== undefined && offer.run !== null && <Box flexDirection="column"><Say>{`${offer.why} Run this on the client:`}</Say><Say tone="command">{offer.run}</Say></Box>}
+        <Say tone={isEmpty ? 'plain' : 'good'}>{isEmpty ? (offer === undefined ? wanted : 'Then paste here what it prints.') : `Arrived: ${sizeInWords(state.pasted)}.`}</Say>
         <Say tone="quiet">{isEmpty ? whenItBegins : 'Press Enter to begin with this, or paste more to add to it.'}</Say>
       </Box>
     </Frame>

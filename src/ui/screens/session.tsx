@@ -41,7 +41,7 @@ export function SessionScreen({ state, size, run, onMeasure }: SessionProps): Re
   );
   const diagnosis = (
     <Scroll scrolled={state.scrolls.diagnosis} onMeasure={(m) => onMeasure('diagnosis', m)} followed={inChecks ? null : selected}>
-      <DiagnosisPane run={run} selected={selected} />
+      <DiagnosisPane run={run} helpdesk={state.helpdesk} selected={selected} />
     </Scroll>
   );
   // It follows the cursor and so begins at its beginning; Enter opens it to be scrolled.

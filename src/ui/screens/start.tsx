@@ -4,7 +4,7 @@ import { bindingsOn } from '../keys.ts';
 import { Frame } from '../parts/frame.tsx';
 import { NextLine } from '../parts/next-line.tsx';
 import { Say, useTheme } from '../parts/say.tsx';
-import { choicesOf } from '../state.ts';
+import { choicesOf } from '../start-choices.ts';
 import type { ScreenProps } from './screen-props.ts';
 
 /** Rows around the body where the frame has no rules. */

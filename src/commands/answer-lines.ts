@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Interface } from 'node:readline';
 
+import { maskKeys } from '../knowledge/setup-keys.ts';
 import { cleanText } from '../model/clean.ts';
 
 /** Where answers come from, line by line: a person at a terminal, or a pipe. */
@@ -104,4 +105,19 @@ function plainLines({ stdin, screen }: Terminal): AnswerLines {
       // Nothing is held.
     },
   };
+}
+
+const mostPasted = 4 * 1024 * 1024;
+
+/** Lines up to a single dot, or to the end of the input; null where it is more than is taken, all of it having been read. */
+export async function readPaste(lines: AnswerLines): Promise<string | null> {
+  const pasted: string[] = [];
+  let length = 0;
+  for (;;) {
+    const line = await lines.next('');
+    if (line === null || line.trim() === '.') break;
+    length += line.length + 1;
+    if (length <= mostPasted) pasted.push(line);
+  }
+  return length > mostPasted ? null : maskKeys(pasted.join('\n'));
 }
