@@ -68,9 +68,9 @@ export const dnsCauses: readonly Cause[] = [
     area: 'dns', prevalence: 'common', confidence: 'high',
     explains: ['SRV_MISSING_AT_CLIENT_RESOLVER', 'SRV_PUBLIC_RESOLVERS_ONLY', 'SRV_RESOLVERS_DISAGREE', 'DNS_SOME_RESOLVERS_FAILING', ...noHostUsable, '0x8007232B', '0x8007251D'],
     confirm: [['SRV_MISSING_AT_CLIENT_RESOLVER'], ['SRV_PUBLIC_RESOLVERS_ONLY'], ['SRV_RESOLVERS_DISAGREE', 'PUBLIC_RESOLVER_LACKS_RECORD']],
-    ruleOut: ['SRV_MISSING', 'SRV_FOUND_BY_CLIENT', 'CLIENT_HOST_SET_BY_HAND', 'DNS_NO_SUFFIX'],
+    ruleOut: ['SRV_MISSING', 'SRV_FOUND_BY_CLIENT', 'DNS_NO_SUFFIX'],
     // Where two networks meet, a question that went to the wrong side is vpn-split-dns’s to tell.
-    yieldsTo: ['RESOLVERS_OF_TWO_NETWORKS', ...notKms],
+    yieldsTo: ['CLIENT_HOST_SET_BY_HAND', 'RESOLVERS_OF_TWO_NETWORKS', ...notKms],
     decisiveEvidence: ['dnsSrv', 'machine', 'events'],
     remedies: ['point-client-at-resolver', 'add-conditional-forwarder'],
     verifyWith: ['dns/srv-record-found', 'dns/resolvers-agree'],
