@@ -51,11 +51,23 @@ type Kinds = {
 
 /** Failures that still stand, of attempts made on purpose (`/ato`, `/act`) or of the requests that events record. */
 export function standingFailures(kinds: Kinds, by: Outcome['by'], collectedAt: Time | null): Failure[] {
-  const products = valueOf(kinds.licensingProducts) ?? [];
-  const outcomes = allOutcomes(products, kinds);
-  const successes = latestSuccesses(outcomes);
+  const { outcomes, successes } = historyOf(kinds);
   const standing = outcomes.filter((o) => o.by === by && !o.succeeded && !isOver(o, successes, collectedAt));
   return [...Map.groupBy(standing, (o) => o.key ?? '').values()].map(toFailure);
+}
+
+type History = { outcomes: Outcome[]; successes: Successes };
+
+/** Eight checks ask for the history of the same evidence, which does not change; it is read once. */
+const histories = new WeakMap<Kinds['events'], History & Pick<Kinds, 'licensingProducts' | 'activationAttempts'>>();
+
+function historyOf(kinds: Kinds): History {
+  const known = histories.get(kinds.events);
+  if (known !== undefined && known.licensingProducts === kinds.licensingProducts && known.activationAttempts === kinds.activationAttempts) return known;
+  const outcomes = allOutcomes(valueOf(kinds.licensingProducts) ?? [], kinds);
+  const history = { ...kinds, outcomes, successes: latestSuccesses(outcomes) };
+  histories.set(kinds.events, history);
+  return history;
 }
 
 /** The newest success of each product; `any` is the newest of all, `unnamed` the newest of which the product is not known. */

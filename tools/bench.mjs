@@ -12,6 +12,7 @@ import { measureSelftest } from './bench/selftest.mjs';
 import { measureSimulate } from './bench/simulate.mjs';
 import { measureWinrmMachines } from './bench/winrm-machine.mjs';
 import { measureEnumeration } from './bench/wsman.mjs';
+import { loadBundled } from './scenario/bundled.mjs';
 
 const main = new URL('../dist/main.cjs', import.meta.url).pathname;
 const folder = await mkdtemp(join(tmpdir(), 'kmsdoctor-bench-'));
@@ -59,6 +60,10 @@ try {
   const self = await measureSelftest(main);
   say(`\nselftest, ${self.scenarios} scenarios in memory, whole process, median of 5`);
   say(`  ${(self.ms / 1000).toFixed(2)} s, ${self.msEach.toFixed(1)} ms a scenario`);
+
+  const judged = await (await loadBundled('tools/scenario/time-diagnosis.ts')).timeDiagnoses();
+  say('\nA diagnosis over all evidence of one machine, all checks and causes, after start; CPU time, each case the median of 5');
+  say(`  ${judged.medianMs.toFixed(1)} ms (median of ${judged.cases} cases), ${judged.p95Ms.toFixed(1)} ms (95 in 100), ${judged.worstMs.toFixed(1)} ms at worst (${judged.worst})`);
 
   measureSimulate(main, say);
 

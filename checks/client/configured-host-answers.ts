@@ -95,6 +95,7 @@ function askedInBetween(events: readonly WindowsEvent[], host: string): string |
   return last > 0 && last < asked.length - 1 && asked.slice(0, last).some((name) => sameHost(name, host)) ? (asked[last] ?? null) : null;
 }
 
-const hasNoAddress = (l: AddressLookup): boolean => l.outcome === 'answered' && l.a.length === 0 && l.aaaa.length === 0;
+/** A server that fails says nothing about the name. */
+const hasNoAddress = (l: AddressLookup): boolean => l.outcome === 'answered' && (l.rcode === null || l.rcode === 'NOERROR' || l.rcode === 'NXDOMAIN') && l.a.length === 0 && l.aaaa.length === 0;
 
 const inWords = (p: TcpProbe): string => ({ open: 'open', refused: 'refused', reset: 'reset', timeout: 'no answer in time', unreachable: 'unreachable' })[p.outcome];

@@ -18,9 +18,11 @@ export default defineCheck({
   when: ({ role, licensingProducts, service, dnsSrv }) =>
     role === 'client' && configuredHosts(licensingProducts, valueOf(service)).some((c) => targetsOf(kmsLookups(dnsSrv)).some((t) => sameHost(t.target, c.host))),
   judge: ({ licensingProducts, service, dnsSrv }, raise) => {
-    const answers = targetsOf(preferred(kmsLookups(dnsSrv)));
+    const all = targetsOf(kmsLookups(dnsSrv));
+    const nearest = targetsOf(preferred(kmsLookups(dnsSrv)));
     return configuredHosts(licensingProducts, valueOf(service)).flatMap(({ host, port }) => {
-      const own = answers.filter((t) => sameHost(t.target, host));
+      // Where the client itself gets no answer, what others are told is the best that is known.
+      const [own = []] = [nearest, all].map((answers) => answers.filter((t) => sameHost(t.target, host))).filter((found) => found.length > 0);
       const set = port === null || port === 0 ? 1688 : port;
       const first = own[0];
       return first === undefined || own.some((t) => t.port === set) ? [] : [raise.PORT_SETTING_DIFFERS({ host, port: set, srvPort: first.port })];

@@ -111,7 +111,15 @@ function wasActivated(events: readonly WindowsEvent[]): boolean {
 const nameIn = (e: HostRequest): string => (e.kms.clientName ?? '').toLowerCase().split('.')[0] ?? '';
 const namesIn = (group: readonly HostRequest[]): Set<string> => new Set(group.map(nameIn));
 
-const newestName = (group: readonly HostRequest[]): string => group.toSorted((a, b) => timeOf(a) - timeOf(b)).map(nameIn).at(-1) ?? '';
+/** Of requests of one time the last in the log. */
+function newestName(group: readonly HostRequest[]): string {
+  let newest: { request: HostRequest; time: number } | null = null;
+  for (const request of group) {
+    const time = timeOf(request);
+    if (newest === null || !(time < newest.time)) newest = { request, time };
+  }
+  return newest === null ? '' : nameIn(newest.request);
+}
 
 /** Requests with the CMID that a machine has by now, for each of its products: one that was rearmed still stands in the log with the CMID that it shared before. */
 function withPresentCmid(requests: readonly HostRequest[], isOffice: (e: HostRequest) => boolean): Set<HostRequest> {

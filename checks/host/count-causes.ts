@@ -10,7 +10,6 @@ const general = `${learn}windows-server/get-started/activation-troubleshoot-kms-
 const countTooLow = ['HOST_COUNT_BELOW_THRESHOLD', 'HOST_TOLD_COUNT_TOO_LOW', 'HOST_COUNT_SERVES_SERVERS_ONLY', 'HOST_REJECTED_REQUEST', 'HOST_REJECTS_SOME', ...notActivated, '0xC004F038'] as const;
 /** What says that the trouble is about counting at all. */
 const countSigns = ['HOST_COUNT_BELOW_THRESHOLD', 'HOST_TOLD_COUNT_TOO_LOW', 'HOST_COUNT_SERVES_SERVERS_ONLY', 'COUNT_SPLIT_OVER_HOSTS', '0xC004F038'] as const;
-const enough = ['HOST_COUNT_REACHES', 'HOST_TOLD_COUNT_ENOUGH'] as const;
 
 /** Causes that lie in how many machines a KMS host has counted. */
 export const hostCountCauses: readonly Cause[] = [
@@ -22,8 +21,8 @@ export const hostCountCauses: readonly Cause[] = [
     explains: countTooLow,
     confirm: [['HOST_COUNT_BELOW_THRESHOLD', 'HOST_COUNT_IS_ALL_THERE_IS'], ['HOST_COUNT_SERVES_SERVERS_ONLY', 'HOST_COUNT_IS_ALL_THERE_IS']],
     support: ['HOST_COUNT_BELOW_THRESHOLD', 'HOST_TOLD_COUNT_TOO_LOW', 'HOST_COUNT_SERVES_SERVERS_ONLY', '0xC004F038'],
-    ruleOut: ['OFFICE_COUNT_ALONE_TOO_LOW', 'HOST_IDLE', 'HOST_DUPLICATE_CMIDS', 'COUNT_SPLIT_OVER_HOSTS', 'HOST_ASKED_BY_ENOUGH', 'HOST_COUNT_HAS_FALLEN', ...enough, ...notKms],
-    yieldsTo: notForCount,
+    ruleOut: ['OFFICE_COUNT_ALONE_TOO_LOW', 'HOST_IDLE', 'HOST_DUPLICATE_CMIDS', 'COUNT_SPLIT_OVER_HOSTS', 'HOST_ASKED_BY_ENOUGH', 'HOST_COUNT_HAS_FALLEN', 'HOST_TOLD_COUNT_ENOUGH', 'HOST_COUNT_REACHES'],
+    yieldsTo: [...notForCount, ...notKms],
     decidedBy: ['host/count-reaches-threshold'],
     decisiveEvidence: ['host.licensingProducts', 'host.events', 'licensingProducts'],
     remedies: ['raise-count', 'use-other-activation'],
@@ -37,8 +36,8 @@ export const hostCountCauses: readonly Cause[] = [
     area: 'client', prevalence: 'very-common', confidence: 'high',
     explains: ['HOST_DUPLICATE_CMIDS', ...countTooLow],
     confirm: [['HOST_DUPLICATE_CMIDS']],
-    ruleOut: ['OFFICE_COUNT_ALONE_TOO_LOW', 'HOST_CMIDS_UNIQUE', ...enough, ...notKms],
-    yieldsTo: notForCount,
+    ruleOut: ['OFFICE_COUNT_ALONE_TOO_LOW', 'HOST_CMIDS_UNIQUE', 'HOST_COUNT_REACHES'],
+    yieldsTo: ['HOST_TOLD_COUNT_ENOUGH', ...notForCount, ...notKms],
     decidedBy: ['host/cmids-unique'],
     decisiveEvidence: ['host.events'],
     remedies: ['rearm-clones'],
@@ -54,8 +53,8 @@ export const hostCountCauses: readonly Cause[] = [
     confirm: [['COUNT_SPLIT_OVER_HOSTS']],
     support: ['SEVERAL_HOSTS_IN_DNS'],
     onlyWith: countSigns,
-    ruleOut: ['OFFICE_COUNT_ALONE_TOO_LOW', 'ONE_HOST_IN_DNS', ...enough, ...notKms],
-    yieldsTo: notForCount,
+    ruleOut: ['OFFICE_COUNT_ALONE_TOO_LOW', 'ONE_HOST_IN_DNS', 'HOST_COUNT_REACHES'],
+    yieldsTo: ['HOST_TOLD_COUNT_ENOUGH', ...notForCount, ...notKms],
     decisiveEvidence: ['dnsSrv', 'host.licensingProducts'],
     remedies: ['gather-clients-on-one-host'],
     verifyWith: ['host/clients-not-split', 'host/count-reaches-threshold'],
@@ -70,9 +69,9 @@ export const hostCountCauses: readonly Cause[] = [
     // With a long renewal interval it falls although nobody stayed away.
     confirm: [['HOST_COUNT_BELOW_THRESHOLD', 'HOST_IDLE'], ['HOST_COUNT_BELOW_THRESHOLD', 'HOST_COUNT_HAS_FALLEN'], ['HOST_COUNT_SERVES_SERVERS_ONLY', 'HOST_COUNT_HAS_FALLEN']].map((list) => [...list, 'passed:host/intervals-usual']),
     support: ['CLIENT_EVER_ACTIVATED', 'HOST_COUNT_HAS_FALLEN'],
-    ruleOut: ['OFFICE_COUNT_ALONE_TOO_LOW', ...enough, 'HOST_DUPLICATE_CMIDS', 'COUNT_SPLIT_OVER_HOSTS', 'HOST_ASKED_BY_ENOUGH', 'HOST_FIRST_ASKED_LATELY', 'HOST_NO_REQUESTS_YET', 'HOST_RENEWAL_INTERVAL_HIGH', ...notKms],
+    ruleOut: ['OFFICE_COUNT_ALONE_TOO_LOW', 'HOST_COUNT_REACHES', 'HOST_DUPLICATE_CMIDS', 'COUNT_SPLIT_OVER_HOSTS', 'HOST_ASKED_BY_ENOUGH', 'HOST_FIRST_ASKED_LATELY', 'HOST_NO_REQUESTS_YET', 'HOST_RENEWAL_INTERVAL_HIGH'],
     onlyWith: countSigns,
-    yieldsTo: notForCount,
+    yieldsTo: ['HOST_TOLD_COUNT_ENOUGH', ...notForCount, ...notKms],
     decidedBy: ['host/cmids-unique'],
     decisiveEvidence: ['host.events'],
     remedies: ['raise-count', 'use-other-activation'],
@@ -87,8 +86,8 @@ export const hostCountCauses: readonly Cause[] = [
     explains: ['HOST_NO_REQUESTS_YET', ...countTooLow],
     confirm: [['HOST_NO_REQUESTS_YET', 'HOST_LICENSED'], ['HOST_COUNT_BELOW_THRESHOLD', 'HOST_FIRST_ASKED_LATELY'], ['HOST_COUNT_BELOW_THRESHOLD', 'HOST_COUNT_BEGAN_ANEW'], ['HOST_COUNT_SERVES_SERVERS_ONLY', 'HOST_COUNT_BEGAN_ANEW'], ['HOST_COUNT_SERVES_SERVERS_ONLY', 'HOST_FIRST_ASKED_LATELY']],
     // Where its firewall lets nobody in, a count of nothing is no beginning.
-    ruleOut: [...enough, 'HOST_DUPLICATE_CMIDS', 'HOST_COUNT_IS_ALL_THERE_IS', 'HOST_COUNT_HAS_FALLEN', 'COUNT_SPLIT_OVER_HOSTS', 'HOST_FIREWALL_MISSES_PORT', ...notKms],
-    yieldsTo: notForCount,
+    ruleOut: ['HOST_TOLD_COUNT_ENOUGH', 'HOST_COUNT_REACHES', 'HOST_DUPLICATE_CMIDS', 'HOST_COUNT_IS_ALL_THERE_IS', 'HOST_COUNT_HAS_FALLEN', 'COUNT_SPLIT_OVER_HOSTS', 'HOST_FIREWALL_MISSES_PORT'],
+    yieldsTo: [...notForCount, ...notKms],
     decidedBy: ['host/cmids-unique'],
     decisiveEvidence: ['host.licensingProducts', 'host.events'],
     remedies: ['raise-count'],
@@ -105,8 +104,8 @@ export const hostCountCauses: readonly Cause[] = [
     // Copies of one image keep it low too.
     confirm: [['HOST_OFFICE_COUNT_BELOW_THRESHOLD', 'HOST_CMIDS_UNIQUE']],
     support: ['HOST_OFFICE_COUNT_BELOW_THRESHOLD', 'OFFICE_COUNT_TOO_LOW'],
-    ruleOut: ['HOST_OFFICE_COUNT_REACHES', 'HOST_OFFICE_DUPLICATE_CMIDS'],
-    yieldsTo: notForCount,
+    ruleOut: ['HOST_OFFICE_COUNT_REACHES', 'HOST_OFFICE_DUPLICATE_CMIDS', 'HOST_LACKS_OFFICE_KEY'],
+    yieldsTo: ['HOST_TOLD_COUNT_ENOUGH', ...notForCount],
     decisiveEvidence: ['host.licensingProducts'],
     remedies: ['raise-count'],
     verifyWith: ['host/count-reaches-threshold'],
@@ -120,8 +119,8 @@ export const hostCountCauses: readonly Cause[] = [
     explains: countTooLow,
     confirm: [['HOST_ASKED_BY_SERVERS_ONLY', 'HOST_COUNT_BELOW_THRESHOLD'], ['HOST_COUNT_CAPPED_AT_TEN', 'HOST_COUNT_BELOW_THRESHOLD']],
     onlyWith: ['HOST_ASKED_BY_SERVERS_ONLY', 'HOST_COUNT_CAPPED_AT_TEN', 'HOST_COUNT_SERVES_SERVERS_ONLY', '0xC004F038'],
-    ruleOut: ['OFFICE_COUNT_ALONE_TOO_LOW', ...enough, 'HOST_DUPLICATE_CMIDS', 'HOST_COUNT_IS_ALL_THERE_IS', 'HOST_COUNT_BEGAN_ANEW', 'HOST_FIRST_ASKED_LATELY', ...notKms],
-    yieldsTo: notForCount,
+    ruleOut: ['OFFICE_COUNT_ALONE_TOO_LOW', 'HOST_COUNT_REACHES', 'HOST_DUPLICATE_CMIDS', 'HOST_COUNT_IS_ALL_THERE_IS', 'HOST_COUNT_BEGAN_ANEW', 'HOST_FIRST_ASKED_LATELY'],
+    yieldsTo: ['HOST_TOLD_COUNT_ENOUGH', ...notForCount, ...notKms],
     decidedBy: ['host/cmids-unique'],
     decisiveEvidence: ['host.events'],
     remedies: ['raise-count', 'use-other-activation'],
@@ -135,9 +134,8 @@ export const hostCountCauses: readonly Cause[] = [
     area: 'host', prevalence: 'rare', confidence: 'high',
     explains: ['HOST_RENEWAL_INTERVAL_HIGH', ...countTooLow],
     confirm: [['HOST_RENEWAL_INTERVAL_HIGH']],
-    ruleOut: ['HOST_DUPLICATE_CMIDS', ...notKms],
     onlyWith: ['HOST_RENEWAL_INTERVAL_HIGH', ...countSigns],
-    yieldsTo: notForCount,
+    yieldsTo: ['HOST_DUPLICATE_CMIDS', 'HOST_TOLD_COUNT_ENOUGH', ...notForCount, ...notKms],
     decidedBy: ['host/intervals-usual'],
     decisiveEvidence: ['host.service'],
     remedies: ['reset-renewal-interval'],

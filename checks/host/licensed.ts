@@ -38,10 +38,12 @@ export default defineCheck({
     if (keys.length === 0) return [cannotTell('host.licensingProducts')];
     const volumeOffice = officeRows(valueOf(licensingProducts) ?? []).filter(isKmsClient);
     const withoutOffice = role === 'client' && licensingProducts.state === 'seen' && volumeOffice.length === 0;
+    const lacksWindows = keys.some((p) => p.application === 'windows' && p.licenseStatus !== 'licensed');
     const judged = keys.flatMap((p): (Finding | Unsettled)[] => {
       const product = p.name ?? 'Windows';
       if (p.licenseStatus === null) return [cannotTell('host.licensingProducts')];
-      if (p.licenseStatus === 'licensed') return [raise.HOST_LICENSED({ host: host.subject, product })];
+      // That Office's key is activated says nothing for Windows.
+      if (p.licenseStatus === 'licensed') return p.application === 'office' && lacksWindows ? [] : [raise.HOST_LICENSED({ host: host.subject, product })];
       const state = p.licenseStatus.replaceAll('-', ' ');
       // An Office key means nothing to a client that has Windows alone.
       if (p.application === 'office' && withoutOffice) return [];

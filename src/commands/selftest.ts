@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { ScenarioSpec } from '../estate/scenario/scenario-spec.ts';
 import { cleanText } from '../model/clean.ts';
 import type { ScenarioOutcome, Selftest } from '../model/selftest.ts';
+import { areEnough } from '../model/selftest.ts';
 import { renderSelftestJson } from '../report/selftest-json.ts';
 import { renderSelftestJunit } from '../report/selftest-junit.ts';
 import { renderSelftestText } from '../report/selftest-text.ts';
@@ -10,14 +11,17 @@ import { exitCodes } from './exit-codes.ts';
 import { oneSentence } from './one-sentence.ts';
 import { loadScenarios } from './scenario/load-scenarios.ts';
 import { runAll } from './scenario/run-all.ts';
+import { runPairs } from './scenario/run-pairs.ts';
 import { parseAlone } from './parse-alone.ts';
+import type { RandomFlags } from './selftest-random.ts';
+import { healthyEstates, readRandom } from './selftest-random.ts';
 import { deliver, terminalOf } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 /** For the second thread, which loads the same built file. */
 export { runBeside } from './scenario/run-all.ts';
 
-type SelftestFlags = { scenario?: string[]; format: string; output?: string; color: boolean; quiet?: boolean; verbose?: boolean };
+type SelftestFlags = RandomFlags & { scenario?: string[]; format: string; output?: string; color: boolean; quiet?: boolean; verbose?: boolean };
 
 /**
  * `kmsdoctor selftest`: lives scenarios through in memory and compares what is said of each with what should be. A bundle
@@ -28,9 +32,13 @@ export async function runSelftest(argv: readonly string[]): Promise<number> {
   const command = describe(async (stray, flags) => {
     const render = renderer(stray, flags);
     const started = performance.now();
-    const outcomes = await runWithProgress(await loadScenarios(flags.scenario ?? []));
-    await deliver(render({ outcomes, tookMs: performance.now() - started }), flags.output ?? null);
-    exitCode = outcomes.every((o) => o.passed) ? exitCodes.ok : exitCodes.wrong;
+    const random = readRandom(flags);
+    const named = random.isAsked && flags.scenario === undefined ? [] : await loadScenarios(flags.scenario ?? []);
+    const outcomes = await runWithProgress([...named, ...healthyEstates(random)]);
+    const drawn = random.pairs === 0 ? null : await runPairs(random.pairs, random.seed, random.size, (done) => progressOf(`${done} of ${random.pairs} pairs`));
+    progressOf('');
+    await deliver(render({ outcomes: [...outcomes, ...(drawn?.outcomes ?? [])], tookMs: performance.now() - started, ...(drawn === null ? {} : { pairs: drawn.pairs }) }), flags.output ?? null);
+    exitCode = outcomes.every((o) => o.passed) && (drawn === null || areEnough(drawn.pairs)) ? exitCodes.ok : exitCodes.wrong;
   });
   return parseAlone(command, argv, () => exitCode);
 }
@@ -48,10 +56,13 @@ function renderer([stray]: readonly string[], { format, output, color, quiet = f
 
 /** Progress is drawn only where a person sees it. */
 async function runWithProgress(scenarios: readonly ScenarioSpec[]): Promise<ScenarioOutcome[]> {
-  const progress = process.stderr.isTTY ? (text: string) => process.stderr.write(`\r\u001B[K${text}`) : null;
-  const outcomes = await runAll(scenarios, builtFile(), (place, { id }) => progress?.(`${place + 1} of ${scenarios.length}: ${id}`.slice(0, 60)));
-  progress?.('');
+  const outcomes = await runAll(scenarios, builtFile(), (place, { id }) => progressOf(`${place + 1} of ${scenarios.length}: ${id}`.slice(0, 60)));
+  progressOf('');
   return outcomes;
+}
+
+function progressOf(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
 }
 
 /** This file as it was built, which is CommonJS; null where the source itself runs. */
@@ -68,6 +79,10 @@ function describe(run: (stray: string[], flags: SelftestFlags) => Promise<void>)
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(`${cleanText(oneSentence(text)).trim()}\n`) })
     .option('--scenario <id|file>', 'an id (* stands for anything), a group, or a file in YAML or JSON (repeatable; default: all that kmsdoctor comes with)', list)
+    .option('--pairs <n>', 'draw n random pairs of faults, put each into one estate, and ask\nwhether both are among the first two causes')
+    .option('--triples <n>', 'the same with three faults, and the first three causes')
+    .option('--healthy <n>', 'make n random estates with which nothing is wrong')
+    .option('--seed <n>', 'what chance begins with (default: 1); the same seed draws the same')
     .option('--format <format>', 'text, json or junit', 'text')
     .option('-o, --output <file>', 'write to this file instead of standard output')
     .option('--no-color', 'no colour (also NO_COLOR)')
@@ -77,12 +92,17 @@ function describe(run: (stray: string[], flags: SelftestFlags) => Promise<void>)
 Groups: healthy, rule, cause, confused, several, sight.
 A file's mistakes are told with line and column.
 
+Pairs that want different estates, or of which one hides the other, are drawn
+again and counted. Estate healthy-7 alone: --healthy 1 --seed 7.
+
 Examples:
   kmsdoctor selftest
+  kmsdoctor selftest --pairs 100 --healthy 300 --seed 42 -q
   kmsdoctor selftest --scenario healthy --scenario "dns-*"
   kmsdoctor selftest --scenario my-estate.yaml -v
   kmsdoctor selftest --format junit -o selftest.xml
 
-Exit codes: 0 all passed, 1 one or more failed, 64 usage or an unreadable file.`)
+Exit codes: 0 all passed (of pairs 95 in 100, of triples 80); 1 more failed;
+64 usage or an unreadable file.`)
     .action(run);
 }

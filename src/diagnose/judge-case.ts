@@ -4,6 +4,7 @@ import type { Body, Case } from '../model/evidence.ts';
 import type { Forecaster } from '../model/forecast.ts';
 import type { Remedy } from '../model/remedy.ts';
 import type { DiagnosedCause, Diagnosis, Verdict } from '../model/report.ts';
+import { evidenceGaps } from './evidence-gaps.ts';
 import { foretell } from './foretell.ts';
 import { headlineFor, nameOf, remarksFor } from './headline.ts';
 import { mergeDiagnoses, slimmer } from './merge-diagnoses.ts';
@@ -47,15 +48,15 @@ function judgeMachine(subject: Case, settings: Settings, catalogue: Catalogue, s
   const { checks, signs, ranked, unexplained } = reasonAbout(subject, settings, catalogue, selected);
   const causes = ranked.map((c) => describe(c, signs, catalogue));
   const verdict = verdictOf(checks, catalogue.checks, subject);
-  const nextEvidence = verdict === 'healthy'
-    ? []
-    : chooseNextEvidence(ranked, subject, catalogue.waysToSee);
+  const asked = verdict === 'healthy' ? [] : chooseNextEvidence(ranked, subject, catalogue.waysToSee);
+  const nextEvidence = asked.length > 0 || verdict !== 'unknown' ? asked : whatWouldTell(checks, catalogue, subject);
+  const gaps = evidenceGaps(subject, catalogue.waysToSee).filter(({ kind }) => !nextEvidence.some((n) => n.kind === kind));
   return {
     verdict,
     headline: headlineFor({ verdict, subject, causes, checks, unexplained }),
     causes,
     unexplained,
-    nextEvidence: nextEvidence.length > 0 || verdict !== 'unknown' ? nextEvidence : whatWouldTell(checks, catalogue, subject),
+    nextEvidence: [...nextEvidence, ...gaps],
     checks,
     remedies: fillRemedies(ranked, new Map(catalogue.remedies.map((r) => [r.id, r])), signs, subject),
     remarks: [...remarkedNotes(checks, catalogue.checks), ...remarksFor(subject, verdict)],

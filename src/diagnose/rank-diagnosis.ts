@@ -6,7 +6,7 @@ import type { Candidate } from './weigh-causes.ts';
 import { certainties, compareCandidates, compareFirmness } from './weigh-causes.ts';
 
 export type RankedDiagnosis = {
-  /** Best first: the covering set, further confirmed causes, then what else is possible. */
+  /** Best first, in the order that `rankDiagnosis` gives. */
   ranked: Candidate[];
   unexplained: Sign[];
 };
@@ -14,8 +14,9 @@ export type RankedDiagnosis = {
 const maxAlternatives = 10;
 
 /**
- * The covering set first, then other confirmed causes, then, at most ten, the causes not ruled out that explain what
- * no confirmed cause explains, or why a confirmed one came about.
+ * The covering set first, with what only says that something fails behind what says why; then likely causes that stand by a
+ * sign of their own, then other confirmed causes, then, at most ten, the causes not ruled out that explain what no confirmed
+ * cause explains, or why a confirmed one came about.
  */
 export function rankDiagnosis(candidates: readonly Candidate[], signs: Signs): RankedDiagnosis {
   const chosen = coverSymptoms(candidates, signs.symptoms);
@@ -23,10 +24,14 @@ export function rankDiagnosis(candidates: readonly Candidate[], signs: Signs): R
   const firm = candidates.filter((c) => c.certainty === 'confirmed');
   const firmlyExplained = new Set(firm.flatMap((c) => [...c.explains]));
   const specific = new Set(firm.flatMap((c) => c.for.filter((s) => signs.symptoms.includes(s) && !isCode(s))));
-  const rest = candidates.filter((c) => !chosen.includes(c));
-  const alsoFirm = rest.filter((c) => c.certainty === 'confirmed');
+  const isTaken = (s: Sign): boolean => firm.some((f) => f.cause.explains.includes(s) || f.for.includes(s));
+  const standsByItself = ({ certainty, cause, for: forIt }: Candidate): boolean => certainty === 'likely' && forIt.some((s) =>
+    (cause.onlyWith?.includes(s) === true && !firm.some((f) => f.for.includes(s))) || (signs.symptoms.includes(s) && cause.support?.includes(s) === true && !isTaken(s)));
   const residual = (c: Candidate): boolean => [...c.explains].some((s) => !firmlyExplained.has(s));
   const deeper = (c: Candidate): boolean => [...c.explains].some((s) => specific.has(s));
+  const byThemselves = candidates.filter((c) => !chosen.includes(c) && standsByItself(c) && (residual(c) || !deeper(c)));
+  const rest = candidates.filter((c) => !chosen.includes(c) && !byThemselves.includes(c));
+  const alsoFirm = rest.filter((c) => c.certainty === 'confirmed');
   // What few causes explain tells them apart: one that explains 0x8007232B comes before one that explains "not activated" alone.
   const explainers = new Map(signs.symptoms.map((s) => [s, candidates.filter((c) => c.explains.has(s)).length]));
   const rarity = (c: Candidate): number => Math.min(...[...c.explains].map((s) => explainers.get(s) ?? candidates.length));
@@ -36,13 +41,19 @@ export function rankDiagnosis(candidates: readonly Candidate[], signs: Signs): R
     .toSorted((a, b) => compareFirmness(a, b) || Number(fitsOnlyHere(b)) - Number(fitsOnlyHere(a)) || rarity(a) - rarity(b) || compareCandidates(a, b))
     .slice(0, maxAlternatives);
   const gravest = (c: Candidate): number => ([...c.explains].some((s) => signs.grave.has(s)) ? 0 : 1);
+  const isReason = (c: Candidate): boolean => c.certainty !== 'confirmed' && deeper(c);
   const order = (list: readonly Candidate[]): Candidate[] =>
-    list.toSorted((a, b) => certainties.indexOf(a.certainty) - certainties.indexOf(b.certainty) || gravest(a) - gravest(b) || compareCandidates(a, b));
+    list.toSorted((a, b) => certainties.indexOf(a.certainty) - certainties.indexOf(b.certainty) || Number(isReason(a)) - Number(isReason(b)) || gravest(a) - gravest(b) || compareCandidates(a, b));
   return {
-    ranked: [...order(chosen.filter((c) => c.certainty === 'confirmed')), ...order(alsoFirm), ...order(chosen.filter((c) => c.certainty !== 'confirmed')), ...alternatives],
+    ranked: [
+      ...order(chosen.filter((c) => c.certainty !== 'possible' && !isEffect(c))), ...order(byThemselves), ...order(chosen.filter((c) => c.certainty !== 'possible' && isEffect(c))),
+      ...order(alsoFirm), ...order(chosen.filter((c) => c.certainty === 'possible')), ...alternatives,
+    ],
     unexplained: signs.symptoms.filter((s) => !explained.has(s)),
   };
 }
+
+const isEffect = ({ cause }: Candidate): boolean => cause.isEffect === true;
 
 /** A cloud’s own cause where the machine names that cloud: most machines could not have it at all. */
 const fitsOnlyHere = ({ cause }: Candidate): boolean => cause.area === 'cloud' && cause.onlyWith !== undefined;

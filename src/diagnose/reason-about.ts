@@ -1,3 +1,4 @@
+import type { Cause, Sign } from '../model/cause.ts';
 import type { CheckResult, Settings } from '../model/check.ts';
 import type { Case } from '../model/evidence.ts';
 import type { Catalogue } from './judge-case.ts';
@@ -15,8 +16,17 @@ export type Reasoning = RankedDiagnosis & { checks: CheckResult[]; signs: Signs;
 /** From evidence to ranked causes, for one machine and the KMS hosts beside it. */
 export function reasonAbout(subject: Case, settings: Settings, catalogue: Pick<Catalogue, 'checks' | 'causes'>, selected: (checkId: string) => boolean = () => true): Reasoning {
   const checks = runChecks(catalogue.checks.filter((c) => selected(c.id)), subject, settings);
-  const explained = new Set(catalogue.causes.flatMap((c) => c.explains));
+  const explained = explainedBy(catalogue.causes);
   const signs = readSigns(checks, (sign) => explained.has(sign));
   const weighed = weighEach(catalogue.causes, signs);
   return { checks, signs, weighed, ...rankDiagnosis(standing(weighed), signs) };
+}
+
+/** Made once for a table of causes: it is asked for with every case. */
+const explainedSets = new WeakMap<readonly Cause[], ReadonlySet<Sign>>();
+
+function explainedBy(causes: readonly Cause[]): ReadonlySet<Sign> {
+  const known = explainedSets.get(causes) ?? new Set(causes.flatMap((c) => c.explains));
+  explainedSets.set(causes, known);
+  return known;
 }

@@ -108,7 +108,17 @@ function inputFor(check: Check, body: Body, host: Body | null, surroundings: Sur
   return input;
 }
 
-function raiserOf(check: Check): Record<string, (args: Finding['args']) => Finding> {
+type Raiser = Readonly<Record<string, (args: Finding['args']) => Finding>>;
+/** A check says the same of every case. */
+const raisers = new WeakMap<Check, Raiser>();
+
+function raiserOf(check: Check): Raiser {
+  const raiser = raisers.get(check) ?? newRaiser(check);
+  raisers.set(check, raiser);
+  return raiser;
+}
+
+function newRaiser(check: Check): Raiser {
   return Object.fromEntries(
     Object.entries(check.findings).map(([tag, spec]: [string, FindingSpec]) => [
       tag,

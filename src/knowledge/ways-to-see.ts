@@ -7,6 +7,7 @@ export const waysToSee: Readonly<Record<string, { how: string; cost: number }>> 
   licensingProducts: { cost: 1, how: 'On the client run `cscript //nologo %windir%\\system32\\slmgr.vbs /dlv`, or for Office, in its program folder, `cscript //nologo ospp.vbs /dstatus`, and add the output.' },
   service: { cost: 1, how: 'On the client run `Get-CimInstance SoftwareLicensingService | Format-List *` and add the output.' },
   machine: { cost: 1, how: 'On the client run `Get-CimInstance Win32_OperatingSystem | ConvertTo-Json` and add the output.' },
+  services: { cost: 1, how: 'On the client run `Get-CimInstance Win32_Service -Filter "Name=\'sppsvc\'" | Format-List Name, State, StartMode` and add the output.' },
   activationAttempts: { cost: 1, how: 'On the client, as administrator, run `cscript //nologo %windir%\\system32\\slmgr.vbs /ato` and add the output.' },
   events: { cost: 1, how: 'On the client run `wevtutil qe Application /q:"*[System[Provider[@Name=\'Microsoft-Windows-Security-SPP\'] and (EventID=12288 or EventID=12289 or EventID=8198)]]" /f:xml /c:50 /rd:true` (event 12288 holds the code behind 0xC004F074) and add the output.' },
   dnsSrv: { cost: 1, how: 'Run `kmsdoctor check --domain YOUR-DOMAIN`, or on the client `nslookup -type=srv _vlmcs._tcp.YOUR-DOMAIN`, and add the output.' },

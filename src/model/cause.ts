@@ -16,6 +16,8 @@ export type Cause = {
   prevalence: Prevalence;
   /** How well the sources support the description; only `high` ones can be confirmed. */
   confidence: 'high' | 'medium' | 'low';
+  /** It says that something goes wrong, and not why: it comes after whatever says why. */
+  isEffect?: boolean;
   /** Symptoms: tags of severity warn or fail, and codes. */
   explains: readonly Sign[];
   /** Each inner list, wholly present, confirms. */

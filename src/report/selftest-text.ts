@@ -1,5 +1,5 @@
 import { cleanText } from '../model/clean.ts';
-import type { ScenarioOutcome, Selftest } from '../model/selftest.ts';
+import type { PairsRun, ScenarioOutcome, Selftest } from '../model/selftest.ts';
 import type { Paint } from './paint.ts';
 import { painter } from './paint.ts';
 import { columnsOf, wrap } from './wrap.ts';
@@ -17,7 +17,7 @@ export type SelftestTextOptions = {
 
 const groupTitles: Readonly<Record<string, string>> = {
   healthy: 'Healthy estates: nothing may be named', rule: 'Published rules of KMS', cause: 'One cause each', confused: 'Causes that are taken for each other',
-  several: 'Several faults at once', sight: 'What can be seen, and what cannot',
+  several: 'Several faults at once', sight: 'What can be seen, and what cannot', pair: 'Random faults in one estate: each is among the first causes',
 };
 
 const statusColumns = 10;
@@ -27,7 +27,7 @@ const narrow = 80;
  * A run of scenarios as a table by group: on each line what was expected of a scenario, which was said too where it is ok.
  * A scenario that failed is shown whole. The last line counts.
  */
-export function renderSelftestText({ outcomes, tookMs }: Selftest, options: SelftestTextOptions): string {
+export function renderSelftestText({ outcomes, tookMs, pairs }: Selftest, options: SelftestTextOptions): string {
   const paint = painter(options.color);
   const width = Math.max(60, Math.min(options.width, 120));
   const failed = outcomes.filter((o) => !o.passed);
@@ -37,9 +37,21 @@ export function renderSelftestText({ outcomes, tookMs }: Selftest, options: Self
   const lines = [
     ...(options.quiet ? [] : [`kmsdoctor ${options.version}   selftest   the reference estate, in memory`, '', paint('dim', `${' '.repeat(statusColumns + 2)}${'scenario'.padEnd(width < narrow ? 8 : idColumns)}  expected (and said, where ok)`)]),
     ...groups.flatMap(([group, all]) => [paint('bold', groupTitles[group] ?? group), ...all.flatMap((o) => (o.passed ? passedLines(o, idColumns, width, paint, options.verbose) : failedLines(o, width, paint))), '']),
+    ...(pairs === undefined ? [] : pairsLines(pairs, width, paint)),
     lastLine(outcomes.length - failed.length, failed.length, tookMs, paint),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** How many pairs were named, and which draws were none. */
+function pairsLines({ seed, size, wanted, tried, named, drawn, hidden, notCombinable, leftOut }: PairsRun, width: number, paint: Paint): string[] {
+  const many = size === 2 ? 'pairs: both are' : 'triples: all are';
+  const share = tried === 0 ? '0' : ((100 * named) / tried).toFixed(1);
+  const different = notCombinable.reduce((sum, { count }) => sum + count, 0);
+  return [
+    wrap(`${named} of ${tried} ${many} in the first ${size} (${share} %; seed ${seed}).${tried < wanted ? ` ${wanted} were wanted; no more were found.` : ''}`, width, ''),
+    ...wrap(`${drawn} draws: in ${hidden.length} the one hides the other, so that nothing of it is to be seen; in ${different} they want different estates. ${leftOut.length} scenarios are not drawn: no fault, or nothing tells it from another cause.`, width, '').split('\n').map((line) => paint('dim', line)), '',
+  ];
 }
 
 function lastLine(passed: number, failed: number, tookMs: number, paint: Paint): string {

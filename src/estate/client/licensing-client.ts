@@ -78,6 +78,7 @@ export class LicensingClient {
   activate(product: Product): Attempt {
     const { now } = this.around.clock;
     settle(product, now);
+    if (this.machine.refusesByHand !== null) return { at: now, product, succeeded: false, code: this.machine.refusesByHand };
     const code = this.attempt(product, now);
     if (product.channel === 'kms-client') this.scheduleNext(product, code === success, now);
     return { at: now, product, succeeded: code === success, code };

@@ -100,10 +100,10 @@ export const machineFaults = [
     },
   }),
   defineFault({
-    id: 'licensing-refuses', says: 'The licensing service fails with a code before it asks anybody.',
-    params: v.strictObject({ fault: v.literal('licensing-refuses'), machine: name, code: v.nullable(code) }),
-    apply(world, { machine, code: why }) {
-      world.machine(machine).state.licensingFault = why;
+    id: 'licensing-refuses', says: 'The licensing service fails with a code before it asks anybody; or only where a person tries who may not.',
+    params: v.strictObject({ fault: v.literal('licensing-refuses'), machine: name, code: v.nullable(code), byHandOnly: v.exactOptional(v.boolean(), false) }),
+    apply(world, { machine, code: why, byHandOnly }) {
+      world.machine(machine).state[byHandOnly ? 'refusesByHand' : 'licensingFault'] = why;
     },
   }),
   defineFault({

@@ -136,6 +136,8 @@ export type MachineState = {
   kmsLogIsFull: boolean;
   /** Set: the licensing service refuses every activation with this code before it asks anybody. */
   licensingFault: Code | null;
+  /** The code with which a try by hand is refused, while Windows’ own tries go on; null for none. */
+  refusesByHand: Code | null;
   /** Set: the machine's own firewall drops what the licensing service sends, and nothing else. */
   blocksLicensing: boolean;
   /** What Microsoft's activation answers to a MAK or retail key: `0x00000000` activates; a code refuses or is the network's. */

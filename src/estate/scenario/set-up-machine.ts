@@ -48,7 +48,7 @@ function newMachine(one: Common, system: WindowsSystem, { spec, random, now, nex
     kmsHost: { ...noHost, publishList: [] }, products: [], cmid: random.uuid(), officeCmid: random.uuid(), remainingWindowsRearms: 1001,
     services: services(isHost),
     firewall: { kmsRule: { enabled: isHost, profiles: ['domain', 'private'] }, activeProfile: joined ? 'domain' : 'private', otherRuleOpensKms: false },
-    events: [], kmsLogIsFull: false, licensingFault: null, blocksLicensing: false, microsoftAnswers: '0x00000000', subscription: null, cloud: cloudOf(one.cloud),
+    events: [], kmsLogIsFull: false, licensingFault: null, refusesByHand: null, blocksLicensing: false, microsoftAnswers: '0x00000000', subscription: null, cloud: cloudOf(one.cloud),
     unreadable: { wmi: null, events: null, registry: null }, listenerCertificate: null, on: true,
   };
 }

@@ -10,5 +10,6 @@ checkTable(check, [
   { rule: 'another port is a warning', on: evidence({ licensingProducts: set(1689) }), status: 'warn', tags: ['PORT_SETTING_DIFFERS'], says: [/port 1689.*port 1688/] },
   { rule: 'the record of another host says nothing of this one', on: evidence({ licensingProducts: set(1689, 'kms9.contoso.test') }), status: 'inapplicable' },
   { rule: 'a client that discovers its host has no port to compare', on: evidence({ dnsSrv: [srv()] }), status: 'inapplicable' },
+  { rule: 'where the client gets no answer, what others are told is compared', on: evidence({ licensingProducts: set(1689), dnsSrv: [srv({ rcode: null, outcome: 'timeout', answers: [] }), srv({ vantage: 'operator' })] }), status: 'warn', tags: ['PORT_SETTING_DIFFERS'] },
   { rule: 'unseen DNS cannot be told', on: evidence({ dnsSrv: 'timeout', licensingProducts: set(1689) }), status: 'unknown', missing: ['dnsSrv'] },
 ], ['pass', 'warn', 'unknown', 'inapplicable']);

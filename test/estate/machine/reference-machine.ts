@@ -34,7 +34,7 @@ export function machine(id: SystemId, but: Partial<MachineState> = {}): MachineS
       { name: 'Spooler', state: 'Running', startMode: 'Auto' },
     ],
     firewall: { kmsRule: { enabled: false, profiles: ['domain', 'private', 'public'] }, activeProfile: 'domain', otherRuleOpensKms: false },
-    events: [], licensingFault: null, blocksLicensing: false, microsoftAnswers: '0xC004C003', subscription: null, cloud: null,
+    events: [], licensingFault: null, refusesByHand: null, blocksLicensing: false, microsoftAnswers: '0xC004C003', subscription: null, cloud: null,
     unreadable: { wmi: null, events: null, registry: null }, listenerCertificate: null, on: true, ...but,
   };
 }

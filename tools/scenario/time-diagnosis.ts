@@ -1,0 +1,32 @@
+import { catalogue } from '../../src/commands/catalogue.ts';
+import { loadBuiltInScenarios } from '../../src/commands/scenario/built-in-scenarios.ts';
+import { settingsOf } from '../../src/commands/scenario/draw-faults.ts';
+import { gatherScenario } from '../../src/commands/scenario/gather-scenario.ts';
+import { judgeCase } from '../../src/diagnose/judge-case.ts';
+
+export type DiagnosisTimes = { cases: number; medianMs: number; p95Ms: number; worstMs: number; worst: string };
+
+const rounds = 5;
+
+/**
+ * How much CPU time a diagnosis over all evidence of one machine takes with all checks and causes, once the program is warm: each
+ * scenario's case, judged five times after two rounds that do not count; the median of the five stands for the case.
+ */
+export async function timeDiagnoses(): Promise<DiagnosisTimes> {
+  const cases = [];
+  for (const scenario of await loadBuiltInScenarios()) cases.push({ id: scenario.id, settings: settingsOf(scenario.look), subject: (await gatherScenario(scenario)).case });
+  const taken = cases.map((): number[] => []);
+  for (let round = -2; round < rounds; round++) {
+    for (const [i, { subject, settings }] of cases.entries()) {
+      const started = process.threadCpuUsage();
+      judgeCase(subject, settings, catalogue);
+      const { user, system } = process.threadCpuUsage(started);
+      if (round >= 0) taken[i]?.push((user + system) / 1000);
+    }
+  }
+  const sorted = cases.map(({ id }, i) => ({ id, ms: medianOf(taken[i] ?? []) })).toSorted((a, b) => a.ms - b.ms);
+  const worst = sorted.at(-1);
+  return { cases: cases.length, medianMs: medianOf(sorted.map((s) => s.ms)), p95Ms: sorted[Math.floor(sorted.length * 0.95)]?.ms ?? 0, worstMs: worst?.ms ?? 0, worst: worst?.id ?? '' };
+}
+
+const medianOf = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
