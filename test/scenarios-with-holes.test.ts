@@ -68,9 +68,9 @@ test('in 98 of 100 holes the right cause is listed or the next evidence names wh
   expect({ enough: inHundred(neither, holes) <= 2, neither: names(neither) }).toMatchObject({ enough: true });
 });
 
-test('where what is missing cost certainty, or the cause itself, the next evidence names it in 19 of 20', () => {
+test('where what is missing cost certainty, or the cause itself, the next evidence names it in 98 of 100', () => {
   const costly = holes.filter(mattered);
   const silent = costly.filter((h) => !h.isAsked);
   expect(costly.length).toBeGreaterThan(200);
-  expect({ enough: inHundred(silent, costly) <= 5, silent: names(silent) }).toMatchObject({ enough: true });
+  expect({ enough: inHundred(silent, costly) <= 2, silent: names(silent) }).toMatchObject({ enough: true });
 });

@@ -50,7 +50,7 @@ function judgeMachine(subject: Case, settings: Settings, catalogue: Catalogue, s
   const verdict = verdictOf(checks, catalogue.checks, subject);
   const asked = verdict === 'healthy' ? [] : chooseNextEvidence(ranked, subject, catalogue.waysToSee);
   const nextEvidence = asked.length > 0 || verdict !== 'unknown' ? asked : whatWouldTell(checks, catalogue, subject);
-  const gaps = evidenceGaps(subject, catalogue.waysToSee).filter(({ kind }) => !nextEvidence.some((n) => n.kind === kind));
+  const gaps = evidenceGaps(subject, catalogue.waysToSee, verdict).filter(({ kind }) => !nextEvidence.some((n) => n.kind === kind));
   return {
     verdict,
     headline: headlineFor({ verdict, subject, causes, checks, unexplained }),

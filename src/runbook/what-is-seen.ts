@@ -164,6 +164,7 @@ export const whatIsSeen: Readonly<Record<Sign, string>> = {
   CLIENT_PORT_DIFFERS: '“Listening on Port” is not the port that is set on the client',
   CLIENT_PORT_IS_DEFAULT: 'The host listens on another port than 1688, and the client was given no port',
   HOST_PORT_CHANGED: '“Listening on Port” is not 1688',
+  HOST_SERVICE_RUNNING: 'STATE is RUNNING',
   HOST_SERVICE_STOPPED: '“STATE” is not 4 RUNNING',
   HOST_SERVICE_DISABLED: '“START_TYPE” is 4 DISABLED',
   HOST_FIREWALL_RULE_OFF: 'Enabled is False',
