@@ -3,7 +3,8 @@ import { valueOf } from '../../src/model/evidence.ts';
 import type { Forecast, ForecastInput, Untold } from '../../src/model/forecast.ts';
 import { officeAsker } from '../host/count-history.ts';
 import { countsOf, type Count } from '../host/counted-machines.ts';
-import { hostRequests, timeOf, type HostRequest } from '../host/requests.ts';
+import { timeOf } from '../event-time.ts';
+import { hostRequests, type HostRequest } from '../host/requests.ts';
 import { courseOf, roomOf, type CountCourse } from './count-course.ts';
 import { dayInWords, dayMs, momentAt } from './days.ts';
 

@@ -1,7 +1,8 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { kmsLookups, namesHost, targetsOf } from '../discovery.ts';
-import { hostRequests, timeOf } from './requests.ts';
+import { timeOf } from '../event-time.ts';
+import { hostRequests } from './requests.ts';
 
 const renewalIntervalDays = 7;
 

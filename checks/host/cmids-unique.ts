@@ -4,7 +4,8 @@ import { valueOf, type WindowsEvent } from '../../src/model/evidence.ts';
 import { listOf } from '../discovery.ts';
 import { officeAsker, readCountHistory } from './count-history.ts';
 import { countsOf, hostKeyRows } from './counted-machines.ts';
-import { hostRequests, timeOf, type HostRequest } from './requests.ts';
+import { timeOf } from '../event-time.ts';
+import { hostRequests, type HostRequest } from './requests.ts';
 
 type Shared = { host: string; machines: number; cmids: number; names: readonly string[] };
 
@@ -108,7 +109,11 @@ function wasActivated(events: readonly WindowsEvent[]): boolean {
 }
 
 /** A machine logs its short name before it joins a domain and its long one afterwards. */
-const nameIn = (e: HostRequest): string => (e.kms.clientName ?? '').toLowerCase().split('.')[0] ?? '';
+function nameIn({ kms: { clientName } }: HostRequest): string {
+  const name = clientName ?? '';
+  const dot = name.indexOf('.');
+  return (dot < 0 ? name : name.slice(0, dot)).toLowerCase();
+}
 const namesIn = (group: readonly HostRequest[]): Set<string> => new Set(group.map(nameIn));
 
 /** Of requests of one time the last in the log. */
@@ -123,9 +128,15 @@ function newestName(group: readonly HostRequest[]): string {
 
 /** Requests with the CMID that a machine has by now, for each of its products: one that was rearmed still stands in the log with the CMID that it shared before. */
 function withPresentCmid(requests: readonly HostRequest[], isOffice: (e: HostRequest) => boolean): Set<HostRequest> {
-  const productOf = (e: HostRequest): string => `${nameIn(e)} ${e.kms.activationId ?? ''} ${String(isOffice(e))}`;
-  const latest = new Map(requests.toSorted((a, b) => timeOf(a) - timeOf(b)).map((e) => [productOf(e), e.kms.cmid]));
-  return new Set(requests.filter((e) => latest.get(productOf(e)) === e.kms.cmid));
+  const products = requests.map((e) => `${nameIn(e)} ${e.kms.activationId ?? ''} ${String(isOffice(e))}`);
+  const latest = new Map<string, { cmid: string | null; time: number }>();
+  for (const [i, e] of requests.entries()) {
+    const product = products[i] ?? '';
+    const time = timeOf(e);
+    const known = latest.get(product);
+    if (known === undefined || !(time < known.time)) latest.set(product, { cmid: e.kms.cmid, time });
+  }
+  return new Set(requests.filter((e, i) => latest.get(products[i] ?? '')?.cmid === e.kms.cmid));
 }
 
 /** Names that Windows setup makes up, which a machine keeps only until somebody names it. */

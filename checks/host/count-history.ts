@@ -1,5 +1,6 @@
 import { activationThresholds } from '../../src/knowledge/thresholds.ts';
-import { timeOf, type HostRequest } from './requests.ts';
+import { timeOf } from '../event-time.ts';
+import { type HostRequest } from './requests.ts';
 
 /** What a KMS host's log tells of its count: who asked when, and what the host should then have counted. No check of its own. */
 

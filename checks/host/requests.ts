@@ -1,6 +1,7 @@
 import type { KmsEventFacts, LicensingService, Machine, Observed, WindowsEvent } from '../../src/model/evidence.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { sameHost } from '../discovery.ts';
+import { timeOf } from '../event-time.ts';
 
 /** Who asked a KMS host for what, by event 12290. No check of its own. */
 
@@ -18,7 +19,16 @@ export type ClientRequest = {
 type Judged = { subject: string; machine: Observed<Machine>; events: Observed<WindowsEvent[]>; service: Observed<LicensingService> };
 
 /** Requests in a host's log, in the order in which they stand there. */
-export const hostRequests = (events: readonly WindowsEvent[]): HostRequest[] => events.filter((e): e is HostRequest => e.kms?.role === 'host-request');
+export function hostRequests(events: readonly WindowsEvent[]): readonly HostRequest[] {
+  const found = requestsByLog.get(events);
+  if (found !== undefined) return found;
+  const requests = events.filter((e): e is HostRequest => e.kms?.role === 'host-request');
+  requestsByLog.set(events, requests);
+  return requests;
+}
+
+/** Many checks ask for them, of a log that may hold thousands. */
+const requestsByLog = new WeakMap<readonly WindowsEvent[], readonly HostRequest[]>();
 
 /** The newest request of every client for every product; older ones say how things were. */
 export function requestsOf(events: readonly WindowsEvent[], judged: Judged): ClientRequest[] {
@@ -49,19 +59,4 @@ function recognise({ subject, machine, events, service }: Judged): (e: HostReque
   const cmids = new Set([valueOf(service)?.clientMachineId ?? null, ...own.map((e) => (e.kms?.role === 'client-request' ? e.kms.cmid : null))].filter((c) => c !== null));
   const names = [valueOf(machine)?.hostName ?? null, own.find((e) => e.kms?.role === 'client-request' && e.computer !== null)?.computer ?? null, subject].filter((n): n is string => n !== null && n !== '');
   return ({ kms: { cmid, clientName } }) => (cmid !== null && cmids.has(cmid)) || (clientName !== null && names.some((n) => sameHost(n, clientName)));
-}
-
-/** A log of thousands is sorted by several checks, and each comparison would read two times anew. */
-const readTimes = new Map<string, number>();
-const mostReadTimes = 20_000;
-
-/** Milliseconds; NaN where the time is not known. */
-export function timeOf({ time }: WindowsEvent): number {
-  if (time === null) return NaN;
-  const known = readTimes.get(time);
-  if (known !== undefined) return known;
-  if (readTimes.size >= mostReadTimes) readTimes.clear();
-  const read = Date.parse(time);
-  readTimes.set(time, read);
-  return read;
 }

@@ -3,6 +3,7 @@ import type { KmsEventFacts, WindowsEvent } from '../../src/model/evidence.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { kmsTimes } from '../../src/knowledge/thresholds.ts';
 import { sameHost } from '../discovery.ts';
+import { timeOf } from '../event-time.ts';
 
 type KmsEvent = WindowsEvent & { kms: KmsEventFacts };
 
@@ -81,8 +82,6 @@ const isUnsent = ({ kms: { resultCode } }: KmsEvent): boolean => resultCode !== 
 const isKms = (e: WindowsEvent): e is KmsEvent => e.kms !== null;
 
 const minuteMs = 60_000;
-
-const timeOf = (e: WindowsEvent): number => Date.parse(e.time ?? '');
 
 /** When a client asked, by its own clock as event 12290 gives it; without that by the host's, less what the two may differ. */
 function askedAt(e: KmsEvent): number {

@@ -66,8 +66,18 @@ function judgeMachine(subject: Case, settings: Settings, catalogue: Catalogue, s
 
 /** Notes of which their check says that a reader should be told them, each once. */
 function remarkedNotes(results: readonly CheckResult[], checks: readonly Check[]): string[] {
-  const remarked = new Set(checks.flatMap((c) => Object.entries(c.findings).filter(([, spec]) => spec.remark === true).map(([tag]) => tag)));
+  const remarked = remarkedTags(checks);
   return [...new Set(results.flatMap((r) => r.notes).filter((n) => remarked.has(n.tag)).map((n) => n.message))].slice(0, 4);
+}
+
+const tagsByChecks = new WeakMap<readonly Check[], ReadonlySet<string>>();
+
+function remarkedTags(checks: readonly Check[]): ReadonlySet<string> {
+  const known = tagsByChecks.get(checks);
+  if (known !== undefined) return known;
+  const tags = new Set(checks.flatMap((c) => Object.entries(c.findings).filter(([, spec]) => spec.remark === true).map(([tag]) => tag)));
+  tagsByChecks.set(checks, tags);
+  return tags;
 }
 
 /** The gravest of what was found; where nothing was, whether the checks that decide for such a subject could run. */

@@ -11,7 +11,12 @@ type Editions = 'server' | 'ltsc' | 'enterprise' | 'pro';
 export const lifecycleAsOf = /^# Table as of\t(\S+)$/m.exec(table)?.[1] ?? '';
 
 /** Every row of the table, in its order. */
-export const lifecycleRows = (): (WindowsEnd & { build: string; editions: string })[] =>
+export const lifecycleRows = (): readonly LifecycleRow[] => (read ??= readRows());
+
+type LifecycleRow = WindowsEnd & { build: string; editions: string };
+let read: LifecycleRow[] | null = null;
+
+const readRows = (): LifecycleRow[] =>
   table.split('\n').filter((line) => line !== '' && !line.startsWith('#')).map((line) => {
     const [build = '', editions = '', name = '', end = '', source = ''] = line.split('\t');
     return { build, editions, name, end, source };

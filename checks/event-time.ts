@@ -1,0 +1,13 @@
+import type { WindowsEvent } from '../src/model/evidence.ts';
+
+/** A log of thousands is sorted by several checks, and each comparison would read two times anew. */
+const readTimes = new WeakMap<WindowsEvent, number>();
+
+/** When an event was written, in milliseconds; NaN where that is not known. No check of its own. */
+export function timeOf(event: WindowsEvent): number {
+  const known = readTimes.get(event);
+  if (known !== undefined) return known;
+  const read = Date.parse(event.time ?? '');
+  readTimes.set(event, read);
+  return read;
+}
