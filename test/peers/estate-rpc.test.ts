@@ -95,7 +95,9 @@ async function capture(port: number, connections: number, talk: () => Promise<vo
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'session.pcap');
   const user = process.getuid?.() === 0 ? ['-Z', 'root'] : [];
-  const tcpdump = spawn(sniffer, ['-i', 'lo', '-n', '-l', '-U', '--immediate-mode', '--print', ...user, '-w', file, `tcp port ${port}`]);
+  // In immediate mode each slot of the kernel's ring holds a whole packet of the interface, 64 KiB on loopback: the usual
+  // 2 MiB are 32 packets, and a busy machine loses one. Smaller packets and a larger ring hold the session many times over.
+  const tcpdump = spawn(sniffer, ['-i', 'lo', '-n', '-l', '-U', '--immediate-mode', '--snapshot-length=8192', '--buffer-size=32768', '--print', ...user, '-w', file, `tcp port ${port}`]);
   let printed = '';
   tcpdump.stdout.on('data', (text) => (printed += text));
   let said = '';
