@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+// One more than the processors of a small CI machine: much of what tests do is to wait for programs and for ports.
+const maxWorkers = Math.max(3, availableParallelism());
 
 export default defineConfig({
   define: { KMSDOCTOR_VERSION: JSON.stringify('0.0.0-test') },
@@ -13,5 +17,5 @@ export default defineConfig({
       },
     },
   ],
-  test: { include: ['test/**/*.test.{ts,tsx}'], pool: 'threads', testTimeout: 30_000, hookTimeout: 60_000, reporters: ['default', './tools/count-reporter.mjs'] },
+  test: { include: ['test/**/*.test.{ts,tsx}'], pool: 'threads', maxWorkers, testTimeout: 30_000, hookTimeout: 60_000, reporters: ['default', './tools/count-reporter.mjs'] },
 });

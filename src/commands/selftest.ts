@@ -11,7 +11,7 @@ import { exitCodes } from './exit-codes.ts';
 import { oneSentence } from './one-sentence.ts';
 import { loadScenarios } from './scenario/load-scenarios.ts';
 import { runAll } from './scenario/run-all.ts';
-import { runPairs } from './scenario/run-pairs.ts';
+import { faultsToDraw, runPairs } from './scenario/run-pairs.ts';
 import { parseAlone } from './parse-alone.ts';
 import type { RandomFlags } from './selftest-random.ts';
 import { healthyEstates, readRandom } from './selftest-random.ts';
@@ -35,7 +35,7 @@ export async function runSelftest(argv: readonly string[]): Promise<number> {
     const random = readRandom(flags);
     const named = random.isAsked && flags.scenario === undefined ? [] : await loadScenarios(flags.scenario ?? []);
     const outcomes = await runWithProgress([...named, ...healthyEstates(random)]);
-    const drawn = random.pairs === 0 ? null : await runPairs(random.pairs, random.seed, random.size, (done) => progressOf(`${done} of ${random.pairs} pairs`));
+    const drawn = random.pairs === 0 ? null : await runPairs(await faultsToDraw(), random.pairs, random.seed, random.size, (done) => progressOf(`${done} of ${random.pairs} pairs`));
     progressOf('');
     await deliver(render({ outcomes: [...outcomes, ...(drawn?.outcomes ?? [])], tookMs: performance.now() - started, ...(drawn === null ? {} : { pairs: drawn.pairs }) }), flags.output ?? null);
     exitCode = outcomes.every((o) => o.passed) && (drawn === null || areEnough(drawn.pairs)) ? exitCodes.ok : exitCodes.wrong;

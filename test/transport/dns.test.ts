@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { lookupAddresses, lookupSrv } from '../../src/transport/dns-lookups.ts';
 import { a, aaaa, cname, message, readQuery, srv } from '../codec/dns/wire.ts';
-import { closedPort, limits, tcpPeer, udpPeer } from './loopback.ts';
+import { closedPort, limits, udpAndTcpPeer, udpPeer } from './loopback.ts';
 
 const name = '_vlmcs._tcp.contoso.test';
 type Query = ReturnType<typeof readQuery>;
@@ -17,11 +17,11 @@ const addresses = (port: number, timeoutMs = 2000): ReturnType<typeof lookupAddr
 const resolver = (records: (query: Query) => readonly Buffer[]): ReturnType<typeof udpPeer> =>
   udpPeer((bytes, reply) => reply(answerTo(readQuery(bytes), records(readQuery(bytes)))));
 
-/** The same over TCP, on the port of a UDP peer that truncates. */
-const overTcp = (port: number, serve: (socket: Socket, query: Query) => void): ReturnType<typeof tcpPeer> =>
-  tcpPeer((socket) => socket.once('data', (chunk) => serve(socket, readQuery(chunk.subarray(2)))), '127.0.0.1', port);
+const cutShort = (bytes: Buffer, reply: (bytes: Uint8Array) => void): void => reply(answerTo(readQuery(bytes), [], { truncated: true }));
 
-const truncating = (): ReturnType<typeof udpPeer> => udpPeer((bytes, reply) => reply(answerTo(readQuery(bytes), [], { truncated: true })));
+/** A resolver that cuts its answers short over UDP, and answers over TCP by `serve`. */
+const truncating = (serve: (socket: Socket, query: Query) => void): ReturnType<typeof udpPeer> =>
+  udpAndTcpPeer(cutShort, (socket) => socket.once('data', (chunk) => serve(socket, readQuery(chunk.subarray(2)))));
 
 const framed = (bytes: Buffer): Buffer => {
   const prefix = Buffer.alloc(2);
@@ -107,8 +107,7 @@ describe('without an answer', () => {
 
 describe('a truncated answer', () => {
   test('is asked for again over TCP, whole however it is cut into segments', async () => {
-    const { port } = await truncating();
-    await overTcp(port, (socket, query) => {
+    const { port } = await truncating((socket, query) => {
       socket.setNoDelay(true);
       for (const octet of framed(answerTo(query, [srv(name, 0, 0, 1688, 'kms1.contoso.test')]))) socket.write(Buffer.from([octet]));
     });
@@ -116,16 +115,15 @@ describe('a truncated answer', () => {
   });
 
   test('may have a thousand records', async () => {
-    const { port } = await truncating();
     const records = Array.from({ length: 1000 }, (_, n) => srv(name, 0, n, 1688, `kms-${n}.contoso.test`));
-    await overTcp(port, (socket, query) => socket.write(framed(answerTo(query, records))));
+    const { port } = await truncating((socket, query) => socket.write(framed(answerTo(query, records))));
     const { answers } = await ask(port);
     expect(answers).toHaveLength(1000);
     expect(answers[0]).toMatchObject({ weight: 999 });
   });
 
   test('over a TCP port that is closed is refused', async () => {
-    const { port } = await truncating();
+    const { port } = await udpPeer(cutShort);
     expect(await ask(port)).toMatchObject({ outcome: 'refused', truncatedThenTcp: true });
   });
 
@@ -138,8 +136,7 @@ describe('a truncated answer', () => {
     ['that cuts its answer there too', 'malformed', (socket, query) => socket.write(framed(answerTo(query, [], { truncated: true })))],
     ['that never ends', 'malformed', (socket) => socket.write(Buffer.alloc(200_000, 0xff))],
   ])('from a peer %s is %s', async (_how, outcome, serve) => {
-    const { port } = await truncating();
-    await overTcp(port, serve);
+    const { port } = await truncating(serve);
     expect(await ask(port, 500)).toMatchObject({ outcome, rcode: null, answers: [], truncatedThenTcp: true });
   });
 });

@@ -48,6 +48,18 @@ export async function tcpPeer(serve: (socket: Socket) => void, host = '127.0.0.1
   return { port: (server.address() as AddressInfo).port, received: () => Buffer.concat(chunks), connections: () => connections };
 }
 
+/** A peer on one port of UDP and of TCP; a port that is taken for one of them is given up for another. */
+export async function udpAndTcpPeer(answer: Parameters<typeof udpPeer>[0], serve: (socket: Socket) => void): Promise<UdpPeer> {
+  for (;;) {
+    const { port } = await tcpPeer(serve);
+    try {
+      return await udpPeer(answer, port);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    }
+  }
+}
+
 /** A port on which nothing listens any more. */
 export async function closedPort(): Promise<number> {
   const server = createServer();

@@ -8,13 +8,16 @@ import { whyLost } from './why-lost.ts';
 /** So often is drawn for each that is wanted, before it is given up: faults may want different estates, or hide each other. */
 const mostDraws = 40;
 
+/** The built-in scenarios' faults; what each of them tells alone is reasoned here, once for any number of runs. */
+export const faultsToDraw = async (): ReturnType<typeof singlesOf> => singlesOf(await loadScenarios([]));
+
 /**
  * Draws so many pairs (or triples: `size`) of faults that can be in one estate and do not hide each other, and asks of each
  * whether all its faults are among as many first causes. The same seed draws the same ones.
  */
-export async function runPairs(wanted: number, seed: number, size: number, onTaken: (done: number) => void): Promise<{ outcomes: ScenarioOutcome[]; pairs: PairsRun }> {
+export async function runPairs(faults: Awaited<ReturnType<typeof faultsToDraw>>, wanted: number, seed: number, size: number, onTaken: (done: number) => void): Promise<{ outcomes: ScenarioOutcome[]; pairs: PairsRun }> {
   const random = new Random(seed);
-  const { singles, leftOut } = await singlesOf(await loadScenarios([]));
+  const { singles, leftOut } = faults;
   const outcomes: ScenarioOutcome[] = [];
   const hidden: PairsRun['hidden'] = [];
   const different = new Map<string, number>();

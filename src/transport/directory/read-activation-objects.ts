@@ -7,7 +7,7 @@ import {
 import type { ControllerAnswer, DirectoryLogin, DirectoryServer, TlsTrust } from '../../model/directory.ts';
 import type { DirectoryReading } from '../../model/evidence.ts';
 import type { Limits, Unplaced } from '../../model/network.ts';
-import { within } from '../deadline.ts';
+import { settleOnce, within } from '../deadline.ts';
 import type { Deadline } from '../deadline.ts';
 import { LdapStream, NoLdapError } from './ldap-stream.ts';
 import { resultCode, resultCodeOf, troubleOfLdap } from './ldap-trouble.ts';
@@ -39,7 +39,8 @@ async function clientOn(stream: LdapStream, tls: boolean): Promise<Client> {
   const { Client } = await import('ldapts');
   let given = false;
   const give = (): never => {
-    if (given) throw new NoLdapError('The server closed the connection.');
+    // One that is over already would be waited for without end: it says no more that it stands or fell.
+    if (given || stream.destroyed) throw stream.failure ?? new NoLdapError('The server closed the connection.');
     given = true;
     // ldapts needs of a socket what any stream has, and its state.
     return stream as never;
@@ -118,16 +119,12 @@ async function ask(server: DirectoryServer, login: DirectoryLogin | null, trust:
   if (!opened.ok) return { outcome: opened.outcome, detail: opened.detail };
   const certificate = opened.socket instanceof TLSSocket ? peerCertificate(opened.socket, { host: server.host, port: server.port, protocol: 'ldap' }) : null;
   const stream = new LdapStream(opened.socket);
-  const end = (): unknown => stream.destroy();
-  deadline.signal.addEventListener('abort', end, { once: true });
-  if (deadline.signal.aborted) end();
-  try {
-    const found = await converse(await clientOn(stream, server.tls), login);
-    if (deadline.signal.aborted) return { outcome: 'timeout', detail: 'no answer in time', certificate };
-    // ldapts has words of its own for a stream that we ended; ours say why.
-    return stream.failure !== null && found.outcome === 'malformed' ? { ...found, ...troubleOfLdap(stream.failure), certificate } : { ...found, certificate };
-  } finally {
-    deadline.signal.removeEventListener('abort', end);
-    stream.destroy();
-  }
+  const client = await clientOn(stream, server.tls);
+  // Whatever ldapts waits for, the limit ends it: an end of the stream that came at the wrong time is one it never hears of.
+  const found = await settleOnce<Found>(deadline, () => ({ outcome: 'timeout', detail: 'no answer in time' }), (settle) => {
+    void converse(client, login).then(settle);
+    return () => stream.destroy();
+  });
+  // ldapts has words of its own for a stream that we ended; ours say why.
+  return stream.failure !== null && found.outcome === 'malformed' ? { ...found, ...troubleOfLdap(stream.failure), certificate } : { ...found, certificate };
 }
