@@ -24,14 +24,21 @@ export function failingRenewals({ licensingProducts, events, activationAttempts 
     'event', now);
   const codesOf = Map.groupBy(failures, (f) => f.row);
   return renewableRows(licensingProducts).flatMap((row) => {
-    const left = row.graceMinutesRemaining;
     const failed = [...(codesOf.get(row) ?? []), ...(row.application === 'windows' ? (codesOf.get(null) ?? []) : [])].flatMap((f) => f.codes);
     const codes = [...new Set(failed)].filter((c) => !isInternetCode(c));
-    const age = left === null || left <= 0 || left > kmsValidityMinutes ? null : kmsValidityMinutes - left;
+    const age = ageOf(row);
     if (codes.length === 0 && (age === null || age <= Math.max(latestRenewalMinutes, longInterval(row) * 2))) return [];
     return [{ row, codes, age }];
   });
 }
+
+/** Minutes since the last success, as what is left of 180 days tells; null where it does not. */
+function ageOf({ graceMinutesRemaining: left }: LicensingProduct): number | null {
+  return left === null || left <= 0 || left > kmsValidityMinutes ? null : kmsValidityMinutes - left;
+}
+
+/** Whether a renewal should have come about by now; true where nothing tells when the last one did. */
+export const isRenewalDue = (row: LicensingProduct): boolean => (ageOf(row) ?? Infinity) > longInterval(row);
 
 /** AD and token activation follow rules of their own, and a term that KMS never gave is integrity/validity-possible's to tell. */
 const renewsByKms = (p: LicensingProduct): boolean =>

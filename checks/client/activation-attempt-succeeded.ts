@@ -1,6 +1,6 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { isOfLeftoverKey, standingFailures, type Failure } from '../activation-history.ts';
-import { valueOf } from '../../src/model/evidence.ts';
+import { valueOf, type LicensingProduct, type WindowsEvent } from '../../src/model/evidence.ts';
 import { isLicensed } from '../licence-rows.ts';
 
 export default defineCheck({
@@ -37,13 +37,23 @@ export default defineCheck({
     const onPurpose = standingFailures(kinds, 'attempt', at).filter((f) => !isOfLeftoverKey(f.row?.name ?? f.product));
     // Requests that fail while the licence still runs are a matter of renewal, told by client/renewal-not-failing.
     const recorded = standingFailures(kinds, 'event', at).filter((f) => f.row === null || !isLicensed(f.row));
+    // What slmgr and ospp print stands in no log: of a product that is not licensed, a silent log does not say that nobody tried.
+    const isOpen = activationAttempts.state === 'unseen' && recorded.length === 0 && isWaiting(valueOf(licensingProducts) ?? []) && !(valueOf(events) ?? []).some(toldSuccess);
     return [
+      ...(isOpen ? [cannotTell('activationAttempts')] : []),
       ...joined([...onPurpose, ...recorded]).map((f) => raise.ACTIVATION_ATTEMPT_FAILED({ product: f.product, code: f.code ?? '', codes: f.codes, at: f.at, times: f.times })),
       ...recorded.filter((f) => f.codes.includes(accessDenied)).map((f) => raise.WINDOWS_ITSELF_DENIED({ product: f.product })),
       ...(onPurpose.length + recorded.length > 0 && (valueOf(events) ?? []).some((e) => e.id === rulesEngineFailed && e.code === accessDenied) ? [raise.RULES_ENGINE_DENIED({ event: rulesEngineFailed })] : []),
     ];
   },
 });
+
+/** A key that is not licensed, or products of which none is. */
+const isWaiting = (products: readonly LicensingProduct[]): boolean =>
+  products.some((p) => p.partialProductKey !== null && !isLicensed(p)) || !products.some(isLicensed);
+
+/** An answer of a KMS host that activated (12289), or activation through Active Directory (12308). */
+const toldSuccess = (e: WindowsEvent): boolean => e.kms?.activated === true || e.id === 12308;
 
 const accessDenied = '0x80070005';
 

@@ -60,6 +60,8 @@ export default defineCheck({
       if (bind !== undefined && !binds.some((b) => b.outcome === 'accepted')) {
         return [raise.CONFIGURED_HOST_DEAD({ host, port, outcome: bind.looksLike ?? `no KMS service there: ${bind.outcome}`, from: fromWhere(bind.vantage) }), ...offer];
       }
+      // An open port may be another service's.
+      if (bind === undefined && rpcBind.state === 'unseen') return [cannotTell('rpcBind'), ...offer];
       return [raise.CONFIGURED_HOST_ANSWERS({ host, from })];
     });
     const isDead = found.some((f) => 'tag' in f && f.severity === 'fail');

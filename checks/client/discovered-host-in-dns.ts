@@ -1,4 +1,4 @@
-import { defineCheck, type Finding } from '../../src/model/check.ts';
+import { defineCheck, type Finding, type Unsettled } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { cloudOf } from '../../src/knowledge/cloud-endpoints.ts';
 import { kmsLookups, listOf, preferred, sameHost, targetsOf } from '../discovery.ts';
@@ -30,7 +30,7 @@ export default defineCheck({
     },
   },
   when: ({ role, licensingProducts }) => role === 'client' && kmsClientRows(licensingProducts).length > 0,
-  judge({ licensingProducts, service, dnsSrv }, raise) {
+  judge({ licensingProducts, service, dnsSrv }, raise, cannotTell) {
     const set = configuredHosts(licensingProducts, valueOf(service));
     const byHand = set.flatMap(({ product, host, port }): Finding[] => {
       const cloud = cloudOf(host);
@@ -44,10 +44,11 @@ export default defineCheck({
     const known = kmsClientRows(licensingProducts).filter((p) => p.kmsClient !== null);
     const noneSet = set.length === 0 && known.length > 0 ? [raise.CLIENT_NO_HOST_SET({ product: listOf(known.map(nameOf)) })] : [];
     const discovering = known.filter((p) => p.kmsClient?.configuredHost === null && (service.state === 'unseen' || service.value.keyManagementServiceMachine === null));
-    return [...byHand, ...noneSet, ...discovering.flatMap((p): Finding[] => {
+    return [...byHand, ...noneSet, ...discovering.flatMap((p): (Finding | Unsettled)[] => {
       const product = nameOf(p);
       const host = p.kmsClient?.discoveredHost ?? null;
       const gone = host !== null && host !== '' && targets.length > 0 && !targets.some((t) => sameHost(t, host));
+      if (host !== null && host !== '' && dnsSrv.state === 'unseen') return [raise.CLIENT_USES_DISCOVERY({ product }), cannotTell('dnsSrv')];
       return [raise.CLIENT_USES_DISCOVERY({ product }), ...(gone ? [raise.DISCOVERED_HOST_NOT_IN_DNS({ product, host, targets })] : [])];
     })];
   },

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { sawLicenceState, standingCodes } from '../codes-in-evidence.ts';
+import { isLicensed } from '../licence-rows.ts';
 import { windowsSetupKey } from '../setup-key-for.ts';
 
 /** Licence not consumable, store inconsistent, rules not evaluable, licensing cache altered. */
@@ -22,6 +23,8 @@ export default defineCheck({
   judge({ licensingProducts, activationAttempts, events, machine, at }, raise, cannotTell) {
     const kinds = { licensingProducts, activationAttempts, events };
     const told = standingCodes(kinds, damaged, at).map(({ product, code, row }) => raise.LICENSE_STORE_DAMAGED({ product, reason: code, gvlk: windowsSetupKey(valueOf(machine), row) }));
+    // What spoils the store of a product that waits may stand in its log alone.
+    if (told.length === 0 && events.state === 'unseen' && (valueOf(licensingProducts) ?? []).some((p) => p.partialProductKey !== null && !isLicensed(p))) return [cannotTell('events')];
     return told.length > 0 || sawLicenceState(kinds) ? told : [cannotTell('licensingProducts')];
   },
 });

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../src/model/check.ts';
 import type { LicensingProduct } from '../../src/model/evidence.ts';
 import { dayAfter, daysOf, nameOf } from '../licence-rows.ts';
-import { failingRenewals, renewableRows, usualIntervals } from '../renewals.ts';
+import { failingRenewals, isRenewalDue, renewableRows, usualIntervals } from '../renewals.ts';
 
 export default defineCheck({
   id: 'client/renewal-not-failing',
@@ -26,7 +26,7 @@ export default defineCheck({
     },
   },
   when: ({ role, licensingProducts }) => role === 'client' && renewableRows(licensingProducts).length > 0,
-  judge({ licensingProducts, events, activationAttempts, machine, at }, raise) {
+  judge({ licensingProducts, events, activationAttempts, machine, at }, raise, cannotTell) {
     const now = at ?? (machine.state === 'seen' ? machine.value.time : null);
     const failing = new Map(failingRenewals({ licensingProducts, events, activationAttempts }, now).map((f) => [f.row, f]));
     return renewableRows(licensingProducts).flatMap((p) => {
@@ -36,7 +36,8 @@ export default defineCheck({
         ? [raise.RENEWAL_INTERVAL_CUSTOM({ product, activation: p.kmsClient?.activationIntervalMinutes ?? usualIntervals.activation, renewal: p.kmsClient?.renewalIntervalMinutes ?? usualIntervals.renewal })]
         : [];
       const failed = failing.get(p);
-      if (failed === undefined) return notes;
+      // Until a renewal is due none can have failed; from then on the log tells.
+      if (failed === undefined) return events.state === 'unseen' && isRenewalDue(p) ? [...notes, cannotTell('events')] : notes;
       const { codes, age } = failed;
       const since = age === null ? null : dayAfter(now, -age);
       return [...notes, raise.RENEWAL_FAILING({ product, code: codes[0] ?? '', codes, lapses: dayAfter(now, left), days: left === null ? null : daysOf(left), since })];

@@ -46,6 +46,8 @@ export default defineCheck({
       if (!searched.some((z) => lookups.some((l) => zoneOf(l.name) === z))) return [cannotTell('dnsSrv')];
       return [raise.SRV_IN_ZONE_NOT_SEARCHED({ subject: name, zone: elsewhere, searched })];
     }
+    // That it searches some zone is no fault and no proof: the record may stand in another.
+    if (dnsSrv.state === 'unseen') return [cannotTell('dnsSrv')];
     const inOne = withRecord.find((z) => searched.includes(z));
     return [raise.DNS_SUFFIX_OK({ searched }), ...(inOne === undefined ? [] : [raise.SRV_IN_SEARCHED_ZONE({ zone: inOne })])];
   },

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../src/model/check.ts';
+import { defineCheck, type Finding, type Unsettled } from '../../src/model/check.ts';
 import { activationThresholds } from '../../src/knowledge/thresholds.ts';
 import { valueOf, type WindowsEvent } from '../../src/model/evidence.ts';
 import { listOf } from '../discovery.ts';
@@ -50,7 +50,7 @@ export default defineCheck({
     HOST_ASKED_BY_SERVERS_ONLY: { severity: 'note', says: (a: { host: string }) => `Every request in the log of KMS host ${a.host} is of a product that needs a count of 5.` },
   },
   when: ({ host }) => hostRequests(host.events).some((e) => e.kms.cmid !== null),
-  judge({ host, events, at }, raise) {
+  judge({ host, events, at }, raise, cannotTell) {
     const times = host.events.map(timeOf).filter(Number.isFinite);
     const newest = Math.max(...times, times.length > 0 ? -Infinity : Date.parse(at ?? '') || 0);
     const recent = hostRequests(host.events).filter((e) => !(newest - timeOf(e) > monthMs));
@@ -66,7 +66,7 @@ export default defineCheck({
       : [];
     const count = counted.find((c) => c.what === 'windows')?.count ?? null;
     const enough = count !== null ? count >= activationThresholds.windowsClient : wasActivated(valueOf(events) ?? []);
-    const findings = [];
+    const findings: (Finding | Unsettled)[] = [];
     const officeCount = counted.find((c) => c.what === 'office')?.count ?? null;
     const about = (groups: typeof shared): Shared => {
       const names = [...new Set(groups.flatMap((group) => [...namesIn(group)]))];
@@ -75,7 +75,8 @@ export default defineCheck({
     if (sharedByWindows.length > 0) findings.push(enough ? raise.HOST_DUPLICATE_CMIDS_TOLERABLE(about(sharedByWindows)) : raise.HOST_DUPLICATE_CMIDS(about(sharedByWindows)));
     if (sharedByOffice.length > 0) {
       const isLow = officeCount !== null && officeCount < activationThresholds.office;
-      findings.push(isLow ? raise.HOST_OFFICE_DUPLICATE_CMIDS(about(sharedByOffice)) : raise.HOST_DUPLICATE_CMIDS_TOLERABLE(about(sharedByOffice)));
+      if (officeCount === null && host.licensingProducts.state === 'unseen') findings.push(cannotTell('host.licensingProducts'));
+      else findings.push(isLow ? raise.HOST_OFFICE_DUPLICATE_CMIDS(about(sharedByOffice)) : raise.HOST_DUPLICATE_CMIDS_TOLERABLE(about(sharedByOffice)));
     }
     if (shared.length === 0 && machines.size > 1) {
       findings.push(raise.HOST_CMIDS_UNIQUE({ host: host.subject, machines: machines.size }));

@@ -68,7 +68,7 @@ export const hostCountCauses: readonly Cause[] = [
     explains: ['HOST_IDLE', ...countTooLow],
     // With a long renewal interval it falls although nobody stayed away.
     confirm: [['HOST_COUNT_BELOW_THRESHOLD', 'HOST_IDLE'], ['HOST_COUNT_BELOW_THRESHOLD', 'HOST_COUNT_HAS_FALLEN'], ['HOST_COUNT_SERVES_SERVERS_ONLY', 'HOST_COUNT_HAS_FALLEN']].map((list) => [...list, 'passed:host/intervals-usual']),
-    support: ['CLIENT_EVER_ACTIVATED', 'HOST_COUNT_HAS_FALLEN'],
+    support: ['CLIENT_EVER_ACTIVATED', 'HOST_COUNT_HAS_FALLEN', 'HOST_IDLE'],
     ruleOut: ['OFFICE_COUNT_ALONE_TOO_LOW', 'HOST_COUNT_REACHES', 'HOST_DUPLICATE_CMIDS', 'COUNT_SPLIT_OVER_HOSTS', 'HOST_ASKED_BY_ENOUGH', 'HOST_FIRST_ASKED_LATELY', 'HOST_NO_REQUESTS_YET', 'HOST_RENEWAL_INTERVAL_HIGH'],
     onlyWith: countSigns,
     yieldsTo: ['HOST_TOLD_COUNT_ENOUGH', ...notForCount, ...notKms],
@@ -117,7 +117,7 @@ export const hostCountCauses: readonly Cause[] = [
     says: 'Only servers ask this KMS host, and ten is then the most that it counts.',
     area: 'host', prevalence: 'occasional', confidence: 'medium',
     explains: countTooLow,
-    confirm: [['HOST_ASKED_BY_SERVERS_ONLY', 'HOST_COUNT_BELOW_THRESHOLD'], ['HOST_COUNT_CAPPED_AT_TEN', 'HOST_COUNT_BELOW_THRESHOLD']],
+    confirm: [['HOST_ASKED_BY_SERVERS_ONLY', 'HOST_COUNT_BELOW_THRESHOLD'], ['HOST_COUNT_CAPPED_AT_TEN', 'HOST_COUNT_BELOW_THRESHOLD'], ['HOST_COUNT_CAPPED_AT_TEN', 'HOST_COUNT_SERVES_SERVERS_ONLY']],
     onlyWith: ['HOST_ASKED_BY_SERVERS_ONLY', 'HOST_COUNT_CAPPED_AT_TEN', 'HOST_COUNT_SERVES_SERVERS_ONLY', '0xC004F038'],
     ruleOut: ['OFFICE_COUNT_ALONE_TOO_LOW', 'HOST_COUNT_REACHES', 'HOST_DUPLICATE_CMIDS', 'HOST_COUNT_IS_ALL_THERE_IS', 'HOST_COUNT_BEGAN_ANEW', 'HOST_FIRST_ASKED_LATELY'],
     yieldsTo: ['HOST_TOLD_COUNT_ENOUGH', ...notForCount, ...notKms],

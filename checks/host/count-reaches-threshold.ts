@@ -42,9 +42,15 @@ export default defineCheck({
   },
   when: ({ host }) => host.licensingProducts.state === 'unseen' || countsOf(host.licensingProducts.value, host.service).length > 0,
   judge({ host, hosts, licensingProducts, role }, raise, cannotTell) {
-    const counts = countsOf(valueOf(host.licensingProducts) ?? [], host.service);
+    const all = countsOf(valueOf(host.licensingProducts) ?? [], host.service);
+    const counts = all.filter((c) => !isUntold(c));
     if (counts.length === 0) return [cannotTell('host.licensingProducts')];
-    if (role === 'client' && licensingProducts.state === 'seen') return ofClient(kmsClientRows(licensingProducts.value).filter((p) => !isByDirectory(p)));
+    if (role === 'client' && licensingProducts.state === 'seen') {
+      const clients = kmsClientRows(licensingProducts.value).filter((p) => !isByDirectory(p));
+      // The service counts for Windows alone; Office's count stands in the row of its own key.
+      const isOfficeOpen = host.licensingProducts.state === 'unseen' && clients.some((p) => p.application === 'office' && !isLicensed(p));
+      return [...ofClient(clients), ...(isOfficeOpen ? [cannotTell('host.licensingProducts')] : [])];
+    }
     const required = host.events.state === 'seen' ? hostRequests(host.events.value).map((e) => e.kms.requiredCount) : [];
     return counts.map(({ what, name, count, facts }): Finding => {
       const about = { host: host.subject, count };
@@ -81,7 +87,10 @@ export default defineCheck({
   },
 });
 
-const isUnasked = ({ count, facts }: Pick<Count, 'count' | 'facts'>): boolean => count === 0 && (facts?.totalRequests ?? 0) === 0;
+const isUnasked = ({ count, facts }: Pick<Count, 'count' | 'facts'>): boolean => count === 0 && facts !== null && (facts.totalRequests ?? 0) === 0;
+
+/** The service’s own 0 comes without the number of requests and the state of the key: nobody came, nobody comes any more, or nobody is counted. */
+const isUntold = ({ count, facts }: Count): boolean => count === 0 && facts === null;
 
 const isByDirectory = (p: LicensingProduct): boolean => p.lastActivationType === 'ad' && isLicensed(p);
 

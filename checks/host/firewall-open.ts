@@ -1,4 +1,4 @@
-import { defineCheck } from '../../src/model/check.ts';
+import { defineCheck, type Finding, type Unsettled } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { namesHost } from '../discovery.ts';
 import { listeningPort } from './listening-port.ts';
@@ -27,23 +27,26 @@ export default defineCheck({
     HOST_FIREWALL_OPEN: { severity: 'note', says: (a: { host: string }) => `The firewall rule SPPSVC-In-TCP is enabled on KMS host ${a.host}.` },
   },
   when: ({ host }) => host.firewallRules.some((r) => /SPPSVC-In-TCP/i.test(r.name)),
-  judge({ host, tcp }, raise) {
+  judge({ host, tcp }, raise, cannotTell) {
     const reached = (valueOf(tcp) ?? []).filter((p) => p.vantage !== 'host' && namesHost(p.host, host));
     const heard = hostRequests(valueOf(host.events) ?? []).some((e) => e.kms.clientName !== null && !namesHost(e.kms.clientName, host));
-    // What was tried counts before what was heard some time ago.
-    const clientsGetIn = reached.length > 0 ? reached.some((p) => p.outcome === 'open') : heard;
+    const clientsGetIn = reached.some((p) => p.outcome === 'open');
+    // That clients were heard some time ago does not say that they still get in: a rule may have been switched off since.
+    const isUntried = reached.length === 0;
     const port = listeningPort(valueOf(host.licensingProducts) ?? [], host.service);
-    return host.firewallRules.filter((r) => /SPPSVC-In-TCP/i.test(r.name)).flatMap((r) => {
+    return host.firewallRules.filter((r) => /SPPSVC-In-TCP/i.test(r.name)).flatMap((r): (Finding | Unsettled)[] => {
       const active = r.activeProfile?.toLowerCase() ?? null;
       const profiles = r.profiles.map((p) => p.toLowerCase());
       const elsewhere = active !== null && profiles.length > 0 && !profiles.includes(active) && !profiles.includes('any') && !profiles.includes('all');
       if (port !== null && port !== 1688) {
         if (clientsGetIn) return [raise.HOST_FIREWALL_OPEN_OTHERWISE({ host: host.subject })];
+        if (isUntried) return [cannotTell('tcp')];
         return reached.some((p) => p.port === port && p.outcome === 'timeout') ? [raise.HOST_FIREWALL_MISSES_PORT({ host: host.subject, port })] : [];
       }
       if (r.enabled === true && !elsewhere) return [raise.HOST_FIREWALL_OPEN({ host: host.subject })];
       if (r.enabled !== false && !elsewhere) return [];
       if (clientsGetIn) return [raise.HOST_FIREWALL_OPEN_OTHERWISE({ host: host.subject })];
+      if (isUntried && heard) return [cannotTell('tcp')];
       return [r.enabled === false
         ? raise.HOST_FIREWALL_RULE_OFF({ host: host.subject })
         : raise.HOST_FIREWALL_WRONG_PROFILE({ host: host.subject, active: r.activeProfile ?? '', profiles: r.profiles.join(', ') })];

@@ -57,6 +57,7 @@ export default defineCheck({
     else if (isWhole(host.licensingProducts, bodyOf(hosts, host.subject))) {
       const waiting = role === 'client' ? volumeOffice.find((p) => !isLicensed(p)) : undefined;
       const another = hosts.some((h) => hostKeyRows(valueOf(h.evidence.licensingProducts) ?? []).some((p) => p.application === 'office'));
+      if (role === 'client' && licensingProducts.state === 'unseen' && !another) judged.push(cannotTell('licensingProducts'));
       judged.push(waiting === undefined || another ? raise.HOST_HAS_NO_OFFICE_KEY({ host: host.subject }) : raise.HOST_LACKS_OFFICE_KEY({ host: host.subject, product: nameOf(waiting) }));
     }
     return judged;

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../src/model/check.ts';
+import { defineCheck, type Finding, type Unsettled } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { gaveAnswer, kmsLookups, listOf, namesHost, targetsOf, zoneOf } from '../discovery.ts';
 
@@ -35,13 +35,16 @@ export default defineCheck({
     },
   },
   when: ({ host }) => switchOf(host) !== null || (host.events.state === 'seen' && host.events.value.some((e) => e.id === 12293 || e.id === 12294)),
-  judge({ host, dnsSrv }, raise) {
+  judge({ host, dnsSrv }, raise, cannotTell) {
     const publishing = switchOf(host);
     const lookups = kmsLookups(valueOf(dnsSrv) ?? []).filter(gaveAnswer);
-    const findings = [];
+    const findings: (Finding | Unsettled)[] = [];
     if (publishing === true) findings.push(raise.HOST_DNS_PUBLISHING_ON({ host: host.subject }));
+    // Whether it succeeds stands in the host's log alone.
+    if (publishing === true && host.events.state === 'unseen') findings.push(cannotTell('host.events'));
     if (publishing === false) {
       const missing = lookups.length > 0 && targetsOf(lookups).length === 0;
+      if (dnsSrv.state === 'unseen') findings.push(cannotTell('dnsSrv'));
       findings.push(missing ? raise.HOST_DNS_PUBLISHING_OFF({ host: host.subject }) : raise.HOST_DNS_BY_HAND({ host: host.subject }));
     }
     const last = (valueOf(host.events) ?? [])

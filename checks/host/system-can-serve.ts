@@ -1,4 +1,4 @@
-import { defineCheck, type Finding } from '../../src/model/check.ts';
+import { defineCheck, type Finding, type Unsettled } from '../../src/model/check.ts';
 import { canServe, generationOf, nameOfGeneration, updateFor } from '../../src/knowledge/host-keys.ts';
 import { isServerProduct } from '../../src/knowledge/thresholds.ts';
 import { valueOf, type LicensingProduct } from '../../src/model/evidence.ts';
@@ -20,12 +20,14 @@ export default defineCheck({
     HOST_SYSTEM_FITS: { severity: 'note', says: (a: { host: string; caption: string; product: string }) => `KMS host ${a.host} runs ${a.caption}, which serves ${a.product} with a host key of that generation and needs no update for it.` },
   },
   when: ({ host }) => host.machine.caption !== null || host.machine.build !== null,
-  judge({ host, machine, licensingProducts, role }, raise): Finding[] {
+  judge({ host, machine, licensingProducts, role }, raise, cannotTell): (Finding | Unsettled)[] {
     const caption = host.machine.caption ?? `Windows build ${host.machine.build}`;
     const edition = host.machine.editionId ?? '';
     if (/azure edition/i.test(caption) || /^ServerTurbine|AzureEdition/i.test(edition)) return [raise.HOST_IS_AZURE_EDITION({ host: host.subject, caption })];
     const office = tooNewOffice(host.machine.build, valueOf(host.licensingProducts), role === 'client' ? valueOf(licensingProducts) ?? [] : []);
     if (office !== null) return [raise.HOST_OS_TOO_OLD_FOR_OFFICE({ host: host.subject, caption, product: office })];
+    if (role === 'client' && licensingProducts.state === 'unseen') return [cannotTell('licensingProducts')];
+    if (mayBeTooOldForOffice(host.machine.build) && host.licensingProducts.state === 'unseen' && officeRows(valueOf(licensingProducts) ?? []).some((p) => isKmsClient(p) && !isLicensed(p))) return [cannotTell('host.licensingProducts')];
     // A client that is licensed shows that it was served.
     const client = role === 'client' ? operatingSystemRows(valueOf(licensingProducts) ?? []).find((p) => isKmsClient(p) && !isLicensed(p)) : undefined;
     const isServerHost = /server/i.test(caption) || /^Server/i.test(edition);
@@ -35,6 +37,7 @@ export default defineCheck({
     if (server && !isServerHost) return [raise.HOST_IS_CLIENT_OS({ host: host.subject, caption })];
     const wanted = generationOf(valueOf(machine)?.build ?? null, server);
     const own = generationOf(host.machine.build, isServerHost);
+    if (wanted === null && machine.state === 'unseen') return [cannotTell('machine')];
     if (wanted === null || own === null) return [];
     const product = nameOfGeneration(wanted);
     if (!canServe(own, wanted)) return [raise.HOST_OS_TOO_OLD({ host: host.subject, caption, product })];
@@ -46,12 +49,14 @@ export default defineCheck({
 /** Windows Server 2012. Windows 8 has the same build; Microsoft names 8.1, and a host on 8 is told nothing. */
 const firstForOffice2019 = 9200;
 
+const mayBeTooOldForOffice = (build: string | null): boolean => build !== null && Number(build) < firstForOffice2019;
+
 /**
  * An Office of 2019 or later that a host so old cannot serve, null where there is none: one whose host key is on it, or a client's that
  * waits while the host has no Office key. The licence pack of such an Office does not install there.
  */
 function tooNewOffice(build: string | null, ofHost: readonly LicensingProduct[] | null, ofClient: readonly LicensingProduct[]): string | null {
-  if (build === null || !(Number(build) < firstForOffice2019) || ofHost === null) return null;
+  if (!mayBeTooOldForOffice(build) || ofHost === null) return null;
   const keys = hostKeyRows(ofHost).filter((p) => p.application === 'office');
   const candidates = keys.length > 0 ? keys : officeRows(ofClient).filter((p) => isKmsClient(p) && !isLicensed(p));
   return candidates.find((p) => Number(/\bOffice\s?(\d{2})\b/i.exec(p.name ?? '')?.[1] ?? 0) >= 19)?.name ?? null;

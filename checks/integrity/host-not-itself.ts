@@ -24,8 +24,10 @@ export default defineCheck({
     },
   },
   when: ({ role, licensingProducts, service }) => role === 'client' && configuredHosts(licensingProducts, valueOf(service)).length > 0,
-  judge({ licensingProducts, service, machine, events }, raise) {
+  judge({ licensingProducts, service, machine, events }, raise, cannotTell) {
     const found = configuredHosts(licensingProducts, valueOf(service)).filter(({ host }) => namesItself(host, valueOf(machine)));
+    // Its own names are not known: of one that waits for its licence, the name that is set may be its own.
+    if (found.length === 0 && machine.state === 'unseen' && kmsClientRows(licensingProducts).some((p) => !isLicensed(p))) return [cannotTell('machine')];
     const licensed = found.length === 0 ? [] : kmsClientRows(licensingProducts).filter((p) => isLicensed(p) && p.lastActivationType !== 'ad');
     // A setting that was written after the machine was activated elsewhere accuses nobody.
     const other = activatedBy(valueOf(events) ?? [], (host) => !namesItself(host, valueOf(machine)));

@@ -1,4 +1,4 @@
-import { defineCheck } from '../../src/model/check.ts';
+import { defineCheck, type Finding, type Unsettled } from '../../src/model/check.ts';
 import type { KmsEventFacts, WindowsEvent } from '../../src/model/evidence.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { kmsTimes } from '../../src/knowledge/thresholds.ts';
@@ -33,14 +33,14 @@ export default defineCheck({
     },
   },
   when: ({ events, role }) => role === 'client' && events.some((e) => e.kms !== null && e.kms.role !== 'host-request'),
-  judge({ events, host, machine, subject }, raise) {
+  judge({ events, host, machine, subject }, raise, cannotTell) {
     const own = events.filter(isKms).toSorted((a, b) => timeOf(a) - timeOf(b));
     const requests = own.filter((e) => e.kms.role === 'client-request');
     const answers = own.filter((e) => e.kms.role === 'client-response');
     const last = requests.at(-1);
     const newest = answers.at(-1);
     const answered = newest !== undefined && (last === undefined || !(timeOf(newest) < timeOf(last)));
-    const findings = [];
+    const findings: (Finding | Unsettled)[] = [];
     if (answered) findings.push(raise.REQUEST_ANSWERED({ count: newest.kms.currentCount === null ? '' : `, count ${newest.kms.currentCount}` }));
     const unanswered = last !== undefined && !answered && last.kms.resultCode === '0x00000000';
     if (unanswered) findings.push(raise.REQUEST_WITHOUT_ANSWER({ host: last.kms.kmsHost ?? 'a KMS host', time: last.time ?? 'time unknown' }));
@@ -49,6 +49,8 @@ export default defineCheck({
     if (refusals.length > 0 && refusals.every((code) => code === notActivated)) findings.push(raise.ANSWERED_NOT_ACTIVATED({ reason: notActivated }));
     if (refusals.length > 0 && refusals.every((code) => notServed.includes(code))) findings.push(raise.ANSWERED_NOT_SERVED({ reason: refusals[0] ?? '' }));
     if (last !== undefined && !answered && isUnsent(last)) findings.push(raise.REQUEST_NOT_SENT({ time: last.time ?? 'time unknown', reason: last.kms.resultCode ?? '' }));
+    // Whether the request never came or the answer was lost stands in the host's log.
+    if (unanswered && host.events.state === 'unseen') findings.push(cannotTell('host.events'));
     if (host.events.state !== 'seen' || last === undefined) return findings;
     // Older requests say nothing about the way as it is now.
     const heard = host.events.value.filter(isKms).filter((e) => e.kms.role === 'host-request' && !(askedAt(e) < timeOf(last) - minuteMs));

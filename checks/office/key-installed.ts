@@ -17,12 +17,12 @@ export default defineCheck({
     },
   },
   when: ({ role, licensingProducts, activationAttempts }) =>
-    role === 'client' && licensingProducts.state === 'seen'
-    && (ofOffice(licensingProducts.value).length > 0 || lookedAtOffice(licensingProducts.source.by, licensingProducts.value) || keylessAttempt(activationAttempts) !== null),
+    role === 'client' && (keylessAttempt(activationAttempts) !== null
+      || (licensingProducts.state === 'seen' && (ofOffice(licensingProducts.value).length > 0 || lookedAtOffice(licensingProducts.source.by, licensingProducts.value)))),
   judge({ licensingProducts, activationAttempts }, raise) {
-    if (licensingProducts.state === 'unseen') return [];
-    const all = ofOffice(licensingProducts.value);
-    if (officeRows(licensingProducts.value).length > 0 || all.some(hasKey)) return [];
+    const products = valueOf(licensingProducts) ?? [];
+    const all = ofOffice(products);
+    if (officeRows(products).length > 0 || all.some(hasKey)) return [];
     const told = all.filter((p) => noKeyCodes.includes(p.reasonCode ?? ''));
     const first = told[0] ?? all[0];
     if (first !== undefined && told.length === 0 && first.licenseStatus === null) return [];

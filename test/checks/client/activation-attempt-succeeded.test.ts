@@ -9,6 +9,10 @@ const volume = attempt({ product: 'Office 21, Office21ProPlus2021VL_KMS_Client_A
 
 checkTable(check, [
   { rule: 'nothing failed', on: evidence(), status: 'pass', tags: [] },
+  { rule: 'a silent log does not say that nobody tried, where the product is not licensed', on: evidence({ licensingProducts: [off], activationAttempts: 'not-asked', events: [] }), status: 'unknown', missing: ['activationAttempts'] },
+  { rule: 'nor where no product was seen', on: onlyEvidence({ events: [] }), status: 'unknown', missing: ['activationAttempts'] },
+  { rule: 'what is licensed needs no attempt', on: evidence({ activationAttempts: 'not-asked', events: [] }), status: 'pass' },
+  { rule: 'activation through Active Directory is a success in the log', on: onlyEvidence({ events: [event(12308)] }), status: 'pass' },
   { rule: 'a failed attempt fails even where nothing else was seen', on: onlyEvidence({ activationAttempts: [failed] }), status: 'fail', tags: ['ACTIVATION_ATTEMPT_FAILED'], says: [/failed with 0xC004F074, last on 2026-11-20 08:50 UTC/] },
   { rule: 'a code alone, of no named product, fails', on: onlyEvidence({ activationAttempts: [attempt({ at: null, product: null, activationId: null, succeeded: null, code: '0xC004F069' })] }), status: 'fail', tags: ['ACTIVATION_ATTEMPT_FAILED'], says: [/0xC004F069/] },
   { rule: 'a failure without any code fails too', on: onlyEvidence({ activationAttempts: [attempt({ succeeded: false })] }), status: 'fail' },
