@@ -5,13 +5,19 @@ import { certainties, compareCandidates } from './weigh-causes.ts';
 /**
  * The smallest set of causes that explains every symptom that any cause explains: parsimonious covering (Peng and
  * Reggia). Confirmed causes are used up before likely ones are looked at, and those before possible ones, so that a
- * guess never displaces a fact; among sets of one size the first in the order of `compareCandidates` stands.
+ * guess never displaces a fact; among sets of one size the first in the order of `compareCandidates` stands, and one for
+ * which nothing speaks but symptoms that firmer causes explain already comes last.
  */
 export function coverSymptoms(candidates: readonly Candidate[], symptoms: readonly Sign[]): Candidate[] {
+  const all = new Set(symptoms);
   const open = new Set(symptoms);
   const chosen: Candidate[] = [];
   for (const certainty of certainties) {
-    const tier = candidates.filter((c) => c.certainty === certainty).toSorted(compareCandidates);
+    const isBorrowed = (c: Candidate): boolean => {
+      const told = c.for.filter((s) => all.has(s));
+      return told.length > 0 && !told.some((s) => open.has(s));
+    };
+    const tier = candidates.filter((c) => c.certainty === certainty).map((c) => ({ c, borrowed: isBorrowed(c) })).toSorted((a, b) => Number(a.borrowed) - Number(b.borrowed) || compareCandidates(a.c, b.c)).map(({ c }) => c);
     const reachable = [...open].filter((s) => tier.some((c) => c.explains.has(s)));
     for (const c of smallestCover(tier, reachable)) {
       chosen.push(c);

@@ -41,17 +41,23 @@ export function rankDiagnosis(candidates: readonly Candidate[], signs: Signs): R
     .toSorted((a, b) => compareFirmness(a, b) || Number(fitsOnlyHere(b)) - Number(fitsOnlyHere(a)) || rarity(a) - rarity(b) || compareCandidates(a, b))
     .slice(0, maxAlternatives);
   const gravest = (c: Candidate): number => ([...c.explains].some((s) => signs.grave.has(s)) ? 0 : 1);
+  // What another of the covering causes explains too makes this one no graver.
+  const others = (c: Candidate): Candidate[] => (chosen.includes(c) ? chosen.filter((x) => x !== c && x.certainty !== 'possible') : []);
+  const gravestAlone = (c: Candidate): number => ([...c.explains].some((s) => signs.grave.has(s) && !others(c).some((x) => x.explains.has(s))) ? 0 : 1);
   const isReason = (c: Candidate): boolean => c.certainty !== 'confirmed' && deeper(c);
   const order = (list: readonly Candidate[]): Candidate[] =>
-    list.toSorted((a, b) => certainties.indexOf(a.certainty) - certainties.indexOf(b.certainty) || Number(isReason(a)) - Number(isReason(b)) || gravest(a) - gravest(b) || compareCandidates(a, b));
+    list.toSorted((a, b) => certainties.indexOf(a.certainty) - certainties.indexOf(b.certainty) || Number(isReason(a)) - Number(isReason(b)) || gravest(a) - gravest(b) || compareFirmness(a, b) || gravestAlone(a) - gravestAlone(b) || compareCandidates(a, b));
   return {
     ranked: [
-      ...order(chosen.filter((c) => c.certainty !== 'possible' && !isEffect(c))), ...order(byThemselves), ...order(chosen.filter((c) => c.certainty !== 'possible' && isEffect(c))),
-      ...order(alsoFirm), ...order(chosen.filter((c) => c.certainty === 'possible')), ...alternatives,
+      ...order(chosen.filter((c) => c.certainty !== 'possible' && !isEffect(c) && !isBenign(c))), ...order(byThemselves.filter((c) => !isBenign(c))), ...order(chosen.filter((c) => c.certainty !== 'possible' && isEffect(c) && !isBenign(c))),
+      ...order([...chosen.filter((c) => c.certainty !== 'possible'), ...byThemselves].filter(isBenign)), ...order(alsoFirm), ...order(chosen.filter((c) => c.certainty === 'possible')), ...alternatives,
     ],
     unexplained: signs.symptoms.filter((s) => !explained.has(s)),
   };
 }
+
+/** No fault at all: what says that nothing need be done comes after what needs doing. */
+const isBenign = ({ cause }: Candidate): boolean => cause.prevalence === 'benign';
 
 const isEffect = ({ cause }: Candidate): boolean => cause.isEffect === true;
 

@@ -36,9 +36,25 @@ export function weighCauses(causes: readonly Cause[], signs: Signs): Candidate[]
 /** The causes that the evidence leaves standing. */
 export const standing = (weighed: readonly (Candidate | Fallen)[]): Candidate[] => weighed.filter((w) => 'certainty' in w);
 
-/** The same, with the causes that fell in their places. */
+/**
+ * The same, with the causes that fell in their places. Where two faults meet, what contradicts the one may come of the other:
+ * a symptom that nothing else explains brings back the cause that it is a sign of, as possible, with what speaks against it.
+ */
 export function weighEach(causes: readonly Cause[], signs: Signs): (Candidate | Fallen)[] {
-  return causes.map((cause, order) => weigh(cause, order, signs));
+  const weighed = causes.map((cause, order) => weigh(cause, order, signs));
+  const explained = new Set(standing(weighed).flatMap((c) => [...c.explains]));
+  const open = new Set(signs.symptoms.filter((s) => !explained.has(s)));
+  return open.size === 0 ? weighed : weighed.map((w, order) => ('fell' in w ? broughtBack(w, order, open, signs) ?? w : w));
+}
+
+function broughtBack({ cause, fell, by }: Fallen, order: number, open: ReadonlySet<Sign>, { present }: Signs): Candidate | null {
+  if (fell !== 'ruled-out' && fell !== 'not-here') return null;
+  const isOwn = (sign: Sign): boolean => open.has(sign) && !isCode(sign) && cause.explains.includes(sign);
+  const whole = (cause.confirm ?? []).filter((list) => list.every((sign) => present.has(sign)) && list.some(isOwn)).flat();
+  const support = (cause.support ?? []).filter(isOwn);
+  if (whole.length + support.length === 0) return null;
+  const explains = new Set([...open].filter((sign) => cause.explains.includes(sign)));
+  return { cause, certainty: 'possible', explains, for: unique([...whole, ...support]), against: unique([...(cause.against ?? []).filter((sign) => present.has(sign)), ...by]), order };
 }
 
 function weigh(cause: Cause, order: number, { present, settled, symptoms, behind }: Signs): Candidate | Fallen {

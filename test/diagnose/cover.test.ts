@@ -35,6 +35,13 @@ describe('parsimonious covering', () => {
     expect(ids(coverSymptoms([candidate('second', 'possible', ['X'], 'rare', 2), candidate('first', 'possible', ['X'], 'rare', 1)], ['X']))).toEqual(['first']);
   });
 
+  it('takes a cause that something of its own speaks for before one for which only explained symptoms do', () => {
+    const fact = { ...candidate('fact', 'confirmed', ['X']), for: ['X'] };
+    const borrowed = { ...candidate('borrowed', 'likely', ['X', 'Y'], 'very-common'), for: ['X'] };
+    const own = { ...candidate('own', 'likely', ['Y'], 'rare', 1), for: ['N'] };
+    expect(ids(coverSymptoms([fact, borrowed, own], ['X', 'Y']))).toEqual(['fact', 'own']);
+  });
+
   it('leaves alone what nothing explains', () => {
     expect(coverSymptoms([candidate('a', 'confirmed', ['X'])], ['Q'])).toEqual([]);
   });

@@ -25,6 +25,19 @@ describe('the diagnosis', () => {
     expect(rank([mild, grave], { fail: ['F'], warn: ['W'] }).ranked).toEqual(['confirmed grave', 'confirmed mild']);
   });
 
+  it('puts what alone explains a failure before what shares one and alone explains a warning', () => {
+    const far = candidate('far', 'confirmed', ['F', 'G'], { for: ['A', 'B'] });
+    const shares = candidate('shares', 'confirmed', ['F', 'W'], { for: ['W'] });
+    const alone = candidate('alone', 'confirmed', ['H'], { for: ['H'] });
+    expect(rank([far, shares, alone], { fail: ['F', 'G', 'H'], warn: ['W'] }).ranked).toEqual(['confirmed far', 'confirmed alone', 'confirmed shares']);
+  });
+
+  it('puts what is no fault after what needs doing, be that only an effect', () => {
+    const benign = candidate('benign', 'likely', ['W'], { for: ['W'], of: { prevalence: 'benign' } });
+    const effect = candidate('effect', 'confirmed', ['V'], { for: ['V'], of: { isEffect: true } });
+    expect(rank([benign, effect], { warn: ['W', 'V'] }).ranked).toEqual(['confirmed effect', 'likely benign']);
+  });
+
   it('leaves out other explanations of what a confirmed cause explains', () => {
     const rival = candidate('rival', 'likely', ['0xC004F074'], { for: ['A'] });
     const fact = candidate('fact', 'confirmed', ['0xC004F074'], { for: ['0xC004F074'] });

@@ -38,6 +38,18 @@ describe('a cause', () => {
     expect(weigh({ confirm: [['A']], ruleOut: ['N'] }, { fail: ['X'], notes: ['A', 'N'] })).toBeUndefined();
   });
 
+  it('that fell comes back as possible where a symptom that is its own sign would be left without any, with what speaks against it', () => {
+    const own: Partial<Cause> = { confirm: [['X', 'A']], ruleOut: ['N'] };
+    expect(weigh(own, { fail: ['X'], notes: ['A', 'N'] })).toMatchObject({ certainty: 'possible', for: ['X', 'A'], against: ['N'] });
+    expect(weigh({ support: ['X'], onlyWith: ['B'] }, { fail: ['X'] })).toMatchObject({ certainty: 'possible', for: ['X'] });
+    expect(weigh(own, { fail: ['X'], notes: ['N'] })).toBeUndefined();
+    expect(weighCauses([cause('c', ['X'], own), cause('other', ['X'])], signsOf({ fail: ['X'], notes: ['A', 'N'] })).map((c) => c.cause.id)).toEqual(['other']);
+  });
+
+  it('gives way to a better one all the same', () => {
+    expect(weigh({ support: ['Y'], yieldsTo: ['Z'] }, { fail: ['X', 'Z'] })).toBeUndefined();
+  });
+
   it('that needs a sign is thought of only with one of them', () => {
     expect(weigh({ onlyWith: ['A', 'B'] }, { fail: ['X'] })).toBeUndefined();
     expect(weigh({ onlyWith: ['A', 'B'] }, { fail: ['X'], notes: ['B'] })?.certainty).toBe('possible');
