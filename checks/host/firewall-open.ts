@@ -2,7 +2,7 @@ import { defineCheck } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { namesHost } from '../discovery.ts';
 import { listeningPort } from './listening-port.ts';
-import { hostRequests } from './requests.ts';
+import { requestLog } from './request-log.ts';
 
 export default defineCheck({
   id: 'host/firewall-open',
@@ -29,7 +29,7 @@ export default defineCheck({
   when: ({ host }) => host.firewallRules.some((r) => /SPPSVC-In-TCP/i.test(r.name)),
   judge({ host, tcp }, raise) {
     const reached = (valueOf(tcp) ?? []).filter((p) => p.vantage !== 'host' && namesHost(p.host, host));
-    const heard = hostRequests(valueOf(host.events) ?? []).some((e) => e.kms.clientName !== null && !namesHost(e.kms.clientName, host));
+    const heard = requestLog(valueOf(host.events) ?? []).series.some(({ clientName }) => clientName !== null && !namesHost(clientName, host));
     // What was tried counts before what was heard some time ago.
     const clientsGetIn = reached.length > 0 ? reached.some((p) => p.outcome === 'open') : heard;
     const port = listeningPort(valueOf(host.licensingProducts) ?? [], host.service);
