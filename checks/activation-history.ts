@@ -1,5 +1,6 @@
 import type { ActivationAttempt, Code, LicensingProduct, Observed, Time, WindowsEvent } from '../src/model/evidence.ts';
 import { valueOf } from '../src/model/evidence.ts';
+import { eventsInOrder } from './event-log.ts';
 import { isGraceName, isLicensed, kmsValidityMinutes, nameOf, operatingSystemRows } from './licence-rows.ts';
 
 /**
@@ -44,28 +45,39 @@ const countTooLow = 0x04000000;
 export const isInternetCode = (code: Code | null): boolean => code !== null && /^0x80072(?:E[E-F]|F[0-9A-F])[0-9A-F]$/i.test(code);
 
 type Kinds = {
-  licensingProducts: Observed<LicensingProduct[]>;
+  licensingProducts: Observed<readonly LicensingProduct[]>;
   activationAttempts: Observed<ActivationAttempt[]>;
   events: Observed<WindowsEvent[]>;
 };
 
 /** Failures that still stand, of attempts made on purpose (`/ato`, `/act`) or of the requests that events record. */
 export function standingFailures(kinds: Kinds, by: Outcome['by'], collectedAt: Time | null): Failure[] {
-  const { outcomes, successes } = historyOf(kinds);
-  const standing = outcomes.filter((o) => o.by === by && !o.succeeded && !isOver(o, successes, collectedAt));
-  return [...Map.groupBy(standing, (o) => o.key ?? '').values()].map(toFailure);
+  const history = historyOf(kinds);
+  const asked = `${by} ${collectedAt ?? ''}`;
+  const known = history.standing.get(asked);
+  if (known !== undefined) return known;
+  const isOver = endOf(history.successes, collectedAt);
+  const standing = history.outcomes.filter((o) => o.by === by && !o.succeeded && !isOver(o));
+  const failures = [...Map.groupBy(standing, (o) => o.key ?? '').values()].map(toFailure);
+  history.standing.set(asked, failures);
+  return failures;
 }
 
-type History = { outcomes: Outcome[]; successes: Successes };
+/** `standing` holds what was asked of this history before. */
+type History = {
+  products: readonly LicensingProduct[] | null; attempts: Kinds['activationAttempts'];
+  outcomes: Outcome[]; successes: Successes; standing: Map<string, Failure[]>;
+};
 
-/** Eight checks ask for the history of the same evidence, which does not change; it is read once. */
-const histories = new WeakMap<Kinds['events'], History & Pick<Kinds, 'licensingProducts' | 'activationAttempts'>>();
+/** Ten checks ask for the history of the same evidence, which does not change; it is read once. */
+const histories = new WeakMap<Kinds['events'], History>();
 
 function historyOf(kinds: Kinds): History {
+  const products = valueOf(kinds.licensingProducts);
   const known = histories.get(kinds.events);
-  if (known !== undefined && known.licensingProducts === kinds.licensingProducts && known.activationAttempts === kinds.activationAttempts) return known;
-  const outcomes = allOutcomes(valueOf(kinds.licensingProducts) ?? [], kinds);
-  const history = { ...kinds, outcomes, successes: latestSuccesses(outcomes) };
+  if (known !== undefined && known.products === products && known.attempts === kinds.activationAttempts) return known;
+  const outcomes = allOutcomes(products ?? [], kinds);
+  const history = { products, attempts: kinds.activationAttempts, outcomes, successes: latestSuccesses(outcomes), standing: new Map() };
   histories.set(kinds.events, history);
   return history;
 }
@@ -104,10 +116,18 @@ function toFailure(group: readonly Outcome[]): Failure {
   };
 }
 
-/** A success of the same product came later, or the licence itself tells of one. */
-function isOver(failure: Outcome, { byKey, any, unnamed }: Successes, collectedAt: Time | null): boolean {
-  const ends = failure.key === null ? [any] : [byKey.get(failure.key) ?? null, unnamed];
-  return ends.some((o) => o !== null && isLater(o, failure)) || failure.at < lastSuccess(failure.row, collectedAt);
+/** Whether a failure is over: a success of the same product came later, or the licence itself tells of one. */
+function endOf({ byKey, any, unnamed }: Successes, collectedAt: Time | null): (failure: Outcome) => boolean {
+  const told = new Map<LicensingProduct | null, number>();
+  const toldBy = (row: LicensingProduct | null): number => {
+    const known = told.get(row) ?? lastSuccess(row, collectedAt);
+    told.set(row, known);
+    return known;
+  };
+  return (failure) => {
+    const ends = failure.key === null ? [any] : [byKey.get(failure.key) ?? null, unnamed];
+    return ends.some((o) => o !== null && isLater(o, failure)) || failure.at < toldBy(failure.row);
+  };
 }
 
 /** KMS validity counts from the last success, so what is left of it tells when that was; -Infinity where it does not. */
@@ -145,30 +165,32 @@ function allOutcomes(products: readonly LicensingProduct[], kinds: Kinds): Outco
 function eventOutcomes(
   events: readonly WindowsEvent[], sole: LicensingProduct | null, rowOf: (id: string | null, name: string | null) => LicensingProduct | null,
 ): Outcome[] {
-  // Each time is read once: comparing reads it again and again.
-  const ordered = events.map((event) => ({ event, time: timeOf(event.time, 0) })).sort((a, b) => a.time - b.time || a.event.id - b.event.id);
   const outcomes: Outcome[] = [];
-  let asked: string | null = null;
-  ordered.forEach(({ event: e, time }, order) => {
-    const base = { at: e.time === null || time === 0 ? timeOf(e.time, Infinity) : time, order, by: 'event' as const, product: null };
-    const system = { ...base, product: 'Windows', row: sole, key: sole?.activationId?.toLowerCase() ?? null };
-    if (e.kms?.role === 'client-request') {
-      asked = e.kms.activationId;
-      const row = rowOf(asked, null);
-      if (isFailing(e.code)) outcomes.push({ ...base, row, key: asked?.toLowerCase() ?? null, succeeded: false, code: e.code });
-    } else if (e.kms?.role === 'client-response') {
-      const about = { ...base, row: rowOf(asked, null), key: asked?.toLowerCase() ?? null };
-      const short = (Number(e.kms.flags ?? 0) & countTooLow) !== 0;
-      if (isFailing(e.code) || e.kms.activated === false) outcomes.push({ ...about, succeeded: false, code: e.code ?? (short ? '0xC004F038' : null) });
-      else if (e.kms.activated === true) outcomes.push({ ...about, succeeded: true, code: null });
-    } else if (e.id === 8198 && isFailing(e.code)) {
-      outcomes.push({ ...system, succeeded: false, code: e.code });
-    } else if (e.id === 12308) {
-      outcomes.push({ ...system, succeeded: true, code: null });
+  const system: About = { product: 'Windows', row: sole, key: sole?.activationId?.toLowerCase() ?? null };
+  const productOf = (id: string | null): About => ({ product: null, row: rowOf(id, null), key: id?.toLowerCase() ?? null });
+  let asked = productOf(null);
+  eventsInOrder(events).forEach(({ event: { id, kms, code }, at: time }, order) => {
+    const add = (about: About, succeeded: boolean, why: Code | null): void => {
+      outcomes.push({ ...about, at: Number.isFinite(time) ? time : Infinity, order, succeeded, code: why, by: 'event' });
+    };
+    if (kms?.role === 'client-request') {
+      asked = productOf(kms.activationId);
+      if (isFailing(code)) add(asked, false, code);
+    } else if (kms?.role === 'client-response') {
+      const isShort = (Number(kms.flags ?? 0) & countTooLow) !== 0;
+      if (isFailing(code) || kms.activated === false) add(asked, false, code ?? (isShort ? '0xC004F038' : null));
+      else if (kms.activated === true) add(asked, true, null);
+    } else if (id === 8198 && isFailing(code)) {
+      add(system, false, code);
+    } else if (id === 12308) {
+      add(system, true, null);
     }
   });
   return outcomes;
 }
+
+/** Which product an outcome is about. */
+type About = Pick<Outcome, 'product' | 'row' | 'key'>;
 
 function timeOf(time: Time | null, otherwise: number): number {
   const at = Date.parse(time ?? '');

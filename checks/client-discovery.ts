@@ -2,6 +2,7 @@ import type { LicensingProduct, LicensingService, Observed, Time, WindowsEvent }
 import { valueOf } from '../src/model/evidence.ts';
 import { addressKind } from '../src/knowledge/addresses.ts';
 import { sameHost } from './discovery.ts';
+import { timedEvents } from './event-log.ts';
 import { isLicensed, kmsClientRows, kmsValidityMinutes, operatingSystemRows } from './licence-rows.ts';
 import { configuredHosts } from './named-hosts.ts';
 
@@ -55,9 +56,9 @@ export const renewedLately = (products: readonly LicensingProduct[]): boolean =>
 /** The same by the event log: the newest answer that it holds (12289) activated the machine within those two weeks. */
 export function servedLately(events: Observed<WindowsEvent[]>, at: Time | null): boolean {
   const now = Date.parse(at ?? '');
-  const told = (valueOf(events) ?? []).filter((e) => e.kms?.role === 'client-response' || (e.kms?.role === 'client-request' && e.code !== null));
-  const newest = told.toSorted((a, b) => Date.parse(b.time ?? '') - Date.parse(a.time ?? ''))[0];
-  return newest?.kms?.activated === true && now - Date.parse(newest.time ?? '') <= lateMinutes * 60_000;
+  const told = timedEvents(valueOf(events) ?? []).filter(({ event: { kms, code } }) => kms?.role === 'client-response' || (kms?.role === 'client-request' && code !== null));
+  const newest = told.toSorted((a, b) => b.at - a.at)[0];
+  return newest?.event.kms?.activated === true && now - newest.at <= lateMinutes * 60_000;
 }
 
 /**

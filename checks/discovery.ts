@@ -22,10 +22,15 @@ const plain = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
 /** The same machine: equal names, or a short name and the long one that begins with it. An address is only itself. */
 export function sameHost(a: string, b: string): boolean {
-  if (sameName(a, b)) return true;
   const [one, other] = [plain(a), plain(b)];
-  if (addressKind(one) !== null || addressKind(other) !== null || (one.includes('.') && other.includes('.'))) return false;
-  return one.split('.')[0] === other.split('.')[0];
+  if (one === other) return true;
+  if ((one.includes('.') && other.includes('.')) || labelOf(one) !== labelOf(other)) return false;
+  return addressKind(one) === null && addressKind(other) === null;
+}
+
+function labelOf(name: string): string {
+  const dot = name.indexOf('.');
+  return dot < 0 ? name : name.slice(0, dot);
 }
 
 /** Whether a name means the KMS host whose facts are at hand, by the label of its evidence or by what it calls itself. */

@@ -1,6 +1,7 @@
 import type { Channel, LicenseStatus, LicensingProduct, LicensingService, Time } from '../src/model/evidence.ts';
 import { setupKeyByLast5 } from '../src/knowledge/setup-keys.ts';
 import { subscriptionOf } from '../src/knowledge/subscription.ts';
+import { oncePer } from '../src/model/once-per.ts';
 
 /** Which licence rows say what about a machine; several checks must agree on it. No check of its own. */
 
@@ -102,21 +103,16 @@ export function officeStanding(p: LicensingProduct, products: readonly Licensing
 }
 
 type OfficeSummary = { volume: ReadonlySet<string>; licensed: ReadonlySet<string>; windows: boolean };
-const summaries = new WeakMap<readonly LicensingProduct[], OfficeSummary>();
 
 /** Families with a volume licence, and with a licensed product; kept per array, since every row of a long paste asks. */
-function officeSummary(products: readonly LicensingProduct[]): OfficeSummary {
-  const known = summaries.get(products);
-  if (known !== undefined) return known;
+const officeSummary = oncePer((products: readonly LicensingProduct[]): OfficeSummary => {
   const rows = officeRows(products);
-  const summary = {
+  return {
     volume: new Set(rows.filter(isVolume).map(officeFamily)),
     licensed: new Set(rows.filter(isLicensed).map(officeFamily)),
     windows: products.some((o) => o.application === 'windows'),
   };
-  summaries.set(products, summary);
-  return summary;
-}
+});
 
 /** Rows whose licence decides about the machine: Windows itself, and every Office product that stands for itself. */
 export const decidingRows = (products: readonly LicensingProduct[]): LicensingProduct[] => [

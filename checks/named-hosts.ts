@@ -1,5 +1,6 @@
 import type { LicensingProduct, LicensingService, Machine, Observed, SrvLookup, WindowsEvent } from '../src/model/evidence.ts';
 import { valueOf } from '../src/model/evidence.ts';
+import { oncePer } from '../src/model/once-per.ts';
 import { addressKind } from '../src/knowledge/addresses.ts';
 import { kmsLookups, sameName, targetsOf } from './discovery.ts';
 import { kmsClientRows, nameOf } from './licence-rows.ts';
@@ -32,11 +33,19 @@ export function namedHosts(products: readonly LicensingProduct[], { service, eve
     const host = p.kmsClient?.discoveredHost ?? null;
     return host === null ? [] : [{ host, port: p.kmsClient?.discoveredPort ?? null, by: `${nameOf(p)}, which found it by DNS` }];
   });
-  const asked = (valueOf(events) ?? []).flatMap((e): NamedHost[] =>
-    e.kms?.role === 'client-request' && (e.kms.kmsHost ?? '') !== '' ? [{ host: e.kms.kmsHost ?? '', port: e.kms.kmsPort, by: 'event 12288' }] : []);
   const published = targetsOf(kmsLookups(valueOf(dnsSrv) ?? [])).map((a): NamedHost => ({ host: a.target, port: a.port, by: 'the KMS record in DNS' }));
-  return once([...configuredHosts(products, valueOf(service)), ...discovered, ...asked, ...published]);
+  return once([...configuredHosts(products, valueOf(service)), ...discovered, ...askedHosts(valueOf(events) ?? []), ...published]);
 }
+
+/** Hosts that the client's own requests went to, as spelled there: one or two, of hundreds of requests. */
+const askedHosts = oncePer((events: readonly WindowsEvent[]): readonly NamedHost[] => {
+  const asked = new Map<string, NamedHost>();
+  for (const { kms } of events) {
+    if (kms?.role !== 'client-request' || kms.kmsHost === null || kms.kmsHost === '' || asked.has(kms.kmsHost)) continue;
+    asked.set(kms.kmsHost, { host: kms.kmsHost, port: kms.kmsPort, by: 'event 12288' });
+  }
+  return [...asked.values()];
+});
 
 function once<T extends NamedHost>(hosts: readonly T[]): T[] {
   const seen = new Set<string>();

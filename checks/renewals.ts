@@ -20,7 +20,7 @@ export const renewableRows = (products: readonly LicensingProduct[]): LicensingP
 /** Of those the ones whose renewal fails; `now` is when the facts were true. */
 export function failingRenewals({ licensingProducts, events, activationAttempts }: Facts, now: Time | null): FailingRenewal[] {
   const failures = standingFailures(
-    { licensingProducts: { state: 'seen', value: [...licensingProducts], source: { by: '', vantage: 'client', at: null, tookMs: null } }, events, activationAttempts },
+    { licensingProducts: { state: 'seen', value: licensingProducts, source: { by: '', vantage: 'client', at: null, tookMs: null } }, events, activationAttempts },
     'event', now);
   const codesOf = Map.groupBy(failures, (f) => f.row);
   return renewableRows(licensingProducts).flatMap((row) => {

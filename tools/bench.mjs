@@ -62,7 +62,7 @@ try {
   say(`  ${(self.ms / 1000).toFixed(2)} s, ${self.msEach.toFixed(1)} ms a scenario`);
 
   const judged = await (await loadBundled('tools/scenario/time-diagnosis.ts')).timeDiagnoses();
-  say('\nA diagnosis over all evidence of one machine, all checks and causes, after start, each case the median of 9');
+  say('\nA diagnosis over all evidence of one machine, all checks and causes, after start, each case the median of 9, each time of a fresh copy');
   say(`  ${judged.medianMs.toFixed(1)} ms (median of ${judged.cases} cases), ${judged.p95Ms.toFixed(1)} ms (95 in 100), ${judged.worstMs.toFixed(1)} ms at worst (${judged.worst})`);
 
   measureSimulate(main, say);

@@ -4,6 +4,7 @@ import { valueOf } from '../../src/model/evidence.ts';
 import { isUnroutable } from '../../src/knowledge/addresses.ts';
 import { cloudOf } from '../../src/knowledge/cloud-endpoints.ts';
 import { fromWhere, kmsLookups, preferred, sameHost, targetsOf } from '../discovery.ts';
+import { timedEvents } from '../event-log.ts';
 import { isKmsClient, operatingSystemRows } from '../licence-rows.ts';
 import { configuredHosts, namesItself } from '../named-hosts.ts';
 
@@ -89,10 +90,10 @@ function hostsInUse(products: readonly LicensingProduct[], service: LicensingSer
 
 /** The host that was asked between two spells of asking this one; null where the log shows no such return. */
 function askedInBetween(events: readonly WindowsEvent[], host: string): string | null {
-  const asked = events
-    .filter((e) => e.kms?.role === 'client-request' && (e.kms.kmsHost ?? '') !== '')
-    .toSorted((a, b) => Date.parse(a.time ?? '') - Date.parse(b.time ?? ''))
-    .map((e) => e.kms?.kmsHost ?? '');
+  const asked = timedEvents(events)
+    .filter(({ event: { kms } }) => kms?.role === 'client-request' && (kms.kmsHost ?? '') !== '')
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ event: { kms } }) => kms?.kmsHost ?? '');
   const last = asked.findLastIndex((name) => !sameHost(name, host));
   return last > 0 && last < asked.length - 1 && asked.slice(0, last).some((name) => sameHost(name, host)) ? (asked[last] ?? null) : null;
 }

@@ -26,9 +26,10 @@ export default defineCheck({
   when: ({ host }) => host.events.some((e) => e.kms?.role === 'host-request'),
   judge({ host, role, subject, machine, events, service }, raise) {
     const newest = requestsOf(host.events, { subject, machine, events, service });
-    const off = newest.flatMap(({ client, isSubject, event }) => {
-      const difference = Date.parse(event.kms.requestTime ?? '') - Date.parse(event.time ?? '');
-      const wrong = Number.isFinite(difference) && Math.abs(difference) > kmsTimes.clockToleranceMs && event.kms.resultCode === '0xC004F06C';
+    const off = newest.flatMap(({ client, isSubject, request: { kms, at } }) => {
+      if (kms.resultCode !== '0xC004F06C') return [];
+      const difference = Date.parse(kms.requestTime ?? '') - at;
+      const wrong = Number.isFinite(difference) && Math.abs(difference) > kmsTimes.clockToleranceMs;
       return wrong ? [{ client, host: host.subject, hours: Math.round(difference / 3_600_000), counts: role === 'client' && isSubject }] : [];
     });
     const own = off.filter((o) => o.counts).slice(0, 5).map((o) => raise.REQUEST_TIME_OFF({ ...o, codes: ['0xC004F06C'] }));

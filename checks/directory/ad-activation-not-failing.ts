@@ -1,5 +1,6 @@
 import { defineCheck, type Finding } from '../../src/model/check.ts';
 import { valueOf, type LicensingProduct, type Machine } from '../../src/model/evidence.ts';
+import { oldestFirst, timedEvents } from '../event-log.ts';
 import { isLicensed, nameOf, operatingSystemRows } from '../licence-rows.ts';
 
 /** 8213 object not fetched, 8214 object not usable, 8215 activation failed (message table of sppsvc.exe). */
@@ -37,8 +38,8 @@ export default defineCheck({
   when: ({ role, licensingProducts, events }) => role === 'client' && (events.state === 'seen' || licensingProducts.state === 'seen'),
   judge({ licensingProducts, events, machine }, raise, cannotTell) {
     const rows = operatingSystemRows(valueOf(licensingProducts) ?? []);
-    const log = (valueOf(events) ?? []).filter((e) => failures.has(e.id) || e.id === success).toSorted((a, b) => timeOf(a.time) - timeOf(b.time));
-    const last = log.at(-1);
+    const log = timedEvents(valueOf(events) ?? []).filter(({ event: { id } }) => failures.has(id) || id === success).toSorted(oldestFirst);
+    const last = log.at(-1)?.event;
     const byRow = rows.filter(isByAd).map((p) => raise.CLIENT_ACTIVATED_BY_AD({ product: nameOf(p), object: p.adObjectName ?? '' }));
     const byEvent = byRow.length === 0 && last?.id === success && (rows.length === 0 || rows.some(isLicensed))
       ? [raise.CLIENT_ACTIVATED_BY_AD({ product: rows[0]?.name ?? 'Windows', object: '' })]
@@ -59,9 +60,4 @@ function membership(
 ): Finding[] {
   if (machine === null || machine.domainJoined === null) return [];
   return [machine.domainJoined ? raise.CLIENT_DOMAIN_JOINED({ domain: machine.domain ?? 'a domain' }) : raise.CLIENT_NOT_DOMAIN_JOINED({ machine: machine.hostName ?? 'The machine' })];
-}
-
-function timeOf(time: string | null): number {
-  const at = Date.parse(time ?? '');
-  return Number.isFinite(at) ? at : 0;
 }

@@ -3,8 +3,7 @@ import { valueOf } from '../../src/model/evidence.ts';
 import type { Forecast, ForecastInput, Untold } from '../../src/model/forecast.ts';
 import { officeAsker } from '../host/count-history.ts';
 import { countsOf, type Count } from '../host/counted-machines.ts';
-import { timeOf } from '../event-time.ts';
-import { hostRequests, type HostRequest } from '../host/requests.ts';
+import { requestLog, type Series } from '../host/request-log.ts';
 import { courseOf, roomOf, type CountCourse } from './count-course.ts';
 import { dayInWords, dayMs, momentAt } from './days.ts';
 
@@ -44,17 +43,14 @@ function courseFor({ what, count }: Count, all: readonly Count[], { at: now, evi
   if (interval > longestIntervalMinutes) return `clients renew only every ${Math.round(interval / 1440)} days`;
   const intervalMs = Math.max(interval, kmsTimes.renewalIntervalMinutes) * 60_000;
   const silentMs = missedRenewals * intervalMs;
-  const asked = hostRequests(evidence.events.value).filter((e) => Number.isFinite(timeOf(e)));
-  const newest = Math.max(...asked.map(timeOf));
-  if (asked.length === 0) return 'its log holds no request';
+  const { series: asked, oldest: logBegins, newest } = requestLog(evidence.events.value);
+  if (logBegins === null || newest === null) return 'its log holds no request';
   // Of a log that has stopped for longer, those who come every week would look as if they had missed two renewals.
   if (now - newest > intervalMs) return `its log holds no request after ${dayInWords(newest)}: either no client comes any more, and then the count falls to nothing by ${dayInWords(newest + 30 * dayMs)}, or nothing is written to that log`;
-  const requests = requestsFor(what, asked, all);
-  const lastContact = new Map<string, number>();
-  for (const e of requests) if (e.code === null && e.kms.cmid !== null) lastContact.set(e.kms.cmid, Math.max(lastContact.get(e.kms.cmid) ?? 0, timeOf(e)));
-  const clientsAsk = what === 'windows' && (count > roomOf(false) || requests.some((e) => e.kms.requiredCount === activationThresholds.windowsClient));
+  const series = seriesFor(what, asked.filter((s) => s.requests.some((r) => Number.isFinite(r.at))), all);
+  const clientsAsk = what === 'windows' && (count > roomOf(false) || series.some((s) => s.requiredCount === activationThresholds.windowsClient));
+  const lastContact = lastContacts(series);
   const room = roomOf(clientsAsk);
-  const logBegins = Math.min(...asked.map(timeOf));
   const course = courseOf({ now, count, lastContact, logBegins, silentMs, room });
   const thresholds = [...(clientsAsk ? [activationThresholds.windowsClient] : []), activationThresholds.windowsServer].filter((t) => count >= t);
   // Two applications in one log are told apart by what they need, which for servers is the same.
@@ -66,10 +62,21 @@ function courseFor({ what, count }: Count, all: readonly Count[], { at: now, evi
   return { course, thresholds, log: `The log of requests from ${dayInWords(logBegins)} to ${dayInWords(newest)}` };
 }
 
-function requestsFor(what: Count['what'], asked: readonly HostRequest[], all: readonly Count[]): readonly HostRequest[] {
+/** When each client ID was last served, milliseconds. */
+function lastContacts(series: readonly Series[]): Map<string, number> {
+  const last = new Map<string, number>();
+  for (const { cmid, requests } of series) {
+    if (cmid === null) continue;
+    const served = requests.filter((r) => r.code === null && Number.isFinite(r.at));
+    if (served.length > 0) last.set(cmid, served.reduce((newest, { at }) => Math.max(newest, at), last.get(cmid) ?? 0));
+  }
+  return last;
+}
+
+function seriesFor(what: Count['what'], asked: readonly Series[], all: readonly Count[]): readonly Series[] {
   if (!all.some((c) => c.what !== what)) return asked;
   const isOffice = officeAsker(asked);
-  return asked.filter((e) => isOffice(e) === (what === 'office'));
+  return asked.filter((s) => isOffice(s) === (what === 'office'));
 }
 
 /** What no longer happens below a threshold. */

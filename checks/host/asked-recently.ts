@@ -1,8 +1,7 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { kmsLookups, namesHost, targetsOf } from '../discovery.ts';
-import { timeOf } from '../event-time.ts';
-import { hostRequests } from './requests.ts';
+import { requestLog } from './request-log.ts';
 
 const renewalIntervalDays = 7;
 
@@ -20,9 +19,10 @@ export default defineCheck({
     },
     HOST_ASKED_RECENTLY: { severity: 'note', says: (a: { host: string; time: string }) => `KMS host ${a.host} was last asked ${a.time}.` },
   },
-  when: ({ host, hosts }) => readAt(host, hosts) !== null && hostRequests(host.events).some((e) => Number.isFinite(timeOf(e))),
+  when: ({ host, hosts }) => readAt(host, hosts) !== null && requestLog(host.events).newest !== null,
   judge({ host, hosts, dnsSrv }, raise) {
-    const newest = Math.max(...hostRequests(host.events).map(timeOf).filter(Number.isFinite));
+    const { newest } = requestLog(host.events);
+    if (newest === null) return [];
     const days = Math.floor(((readAt(host, hosts) ?? newest) - newest) / 86_400_000);
     if (days <= renewalIntervalDays) return [raise.HOST_ASKED_RECENTLY({ host: host.subject, time: new Date(newest).toISOString() })];
     const answers = targetsOf(kmsLookups(valueOf(dnsSrv) ?? []));

@@ -4,8 +4,8 @@ import { valueOf, type WindowsEvent } from '../../src/model/evidence.ts';
 import { listOf } from '../discovery.ts';
 import { officeAsker, readCountHistory } from './count-history.ts';
 import { countsOf, hostKeyRows } from './counted-machines.ts';
-import { timeOf } from '../event-time.ts';
-import { hostRequests, type HostRequest } from './requests.ts';
+import { newestTime, timedEvents } from '../event-log.ts';
+import { newestOf, requestLog, type Series } from './request-log.ts';
 
 type Shared = { host: string; machines: number; cmids: number; names: readonly string[] };
 
@@ -49,15 +49,15 @@ export default defineCheck({
     HOST_ASKED_BY_CLIENT_SYSTEMS: { severity: 'note', says: (a: { host: string }) => `KMS host ${a.host} is asked by Windows clients, which need a count of 25.` },
     HOST_ASKED_BY_SERVERS_ONLY: { severity: 'note', says: (a: { host: string }) => `Every request in the log of KMS host ${a.host} is of a product that needs a count of 5.` },
   },
-  when: ({ host }) => hostRequests(host.events).some((e) => e.kms.cmid !== null),
+  when: ({ host }) => requestLog(host.events).series.some((s) => s.cmid !== null),
   judge({ host, events, at }, raise, cannotTell) {
-    const times = host.events.map(timeOf).filter(Number.isFinite);
-    const newest = Math.max(...times, times.length > 0 ? -Infinity : Date.parse(at ?? '') || 0);
-    const recent = hostRequests(host.events).filter((e) => !(newest - timeOf(e) > monthMs));
-    const byCmid = Map.groupBy(recent.filter((e) => e.kms.cmid !== null && e.kms.clientName !== null), (e) => e.kms.cmid ?? '');
+    const log = requestLog(host.events);
+    const newest = newestTime(host.events) ?? (Date.parse(at ?? '') || 0);
+    const recent = seriesSince(newest - monthMs, log.series);
+    const byCmid = Map.groupBy(recent.filter((s) => s.cmid !== null && s.clientName !== null), (s) => s.cmid ?? '');
     const isOffice = officeAsker(recent);
     const present = withPresentCmid([...byCmid.values()].flat(), isOffice);
-    const shared = [...byCmid.values()].map((group) => group.filter((e) => present.has(e))).filter((group) => namesIn(group).size > 1 && !isRenamed(group));
+    const shared = [...byCmid.values()].map((group) => group.filter((s) => present.has(s))).filter((group) => namesIn(group).size > 1 && !isRenamed(group));
     const sharedByOffice = shared.filter((group) => group.every(isOffice));
     const sharedByWindows = shared.filter((group) => !sharedByOffice.includes(group));
     const machines = new Set([...byCmid.values()].map(newestName));
@@ -86,7 +86,7 @@ export default defineCheck({
       const products = host.licensingProducts.state === 'seen' ? host.licensingProducts.value : [];
       const total = counted.find((c) => c.what === 'windows')?.facts?.totalRequests ?? null;
       const servesOffice = hostKeyRows(products).some((p) => p.application === 'office');
-      const { machines: asking, expected, capped, forgotten, isYoung } = readCountHistory(hostRequests(host.events), { now: newest, total, servesOffice });
+      const { machines: asking, expected, capped, forgotten, isYoung } = readCountHistory(log, { now: newest, total, servesOffice });
       if (isYoung && !enough) findings.push(raise.HOST_FIRST_ASKED_LATELY({ ...told, machines: byCmid.size }));
       else if (Math.abs(byCmid.size - count) <= 1) findings.push(raise.HOST_COUNT_IS_ALL_THERE_IS({ ...told, machines: byCmid.size }));
       if (expected - count > 1) findings.push(raise.HOST_COUNT_BEGAN_ANEW({ ...told, machines: asking }));
@@ -94,7 +94,7 @@ export default defineCheck({
       if (!enough && capped) findings.push(raise.HOST_COUNT_CAPPED_AT_TEN({ ...told, machines: asking }));
       if (!enough && forgotten > 0 && count + forgotten >= activationThresholds.windowsServer) findings.push(raise.HOST_COUNT_HAS_FALLEN({ ...told, forgotten, machines: asking }));
     }
-    const required = recent.map((e) => e.kms.requiredCount).filter((n) => n !== null);
+    const required = recent.map((s) => s.requiredCount).filter((n) => n !== null);
     if (required.length > 0 && required.every((n) => n === activationThresholds.windowsServer)) findings.push(raise.HOST_ASKED_BY_SERVERS_ONLY({ host: host.subject }));
     if (required.includes(activationThresholds.windowsClient)) findings.push(raise.HOST_ASKED_BY_CLIENT_SYSTEMS({ host: host.subject }));
     return findings;
@@ -104,40 +104,28 @@ export default defineCheck({
 const monthMs = 30 * 86_400_000;
 
 /** The client's own log tells that the host's last answer activated it. */
-function wasActivated(events: readonly WindowsEvent[]): boolean {
-  const answers = events.filter((e) => e.kms?.role === 'client-response').toSorted((a, b) => timeOf(a) - timeOf(b));
-  return answers.at(-1)?.kms?.activated === true;
-}
+const wasActivated = (events: readonly WindowsEvent[]): boolean =>
+  timedEvents(events).filter(({ event }) => event.kms?.role === 'client-response').toSorted((a, b) => a.at - b.at).at(-1)?.event.kms?.activated === true;
 
-/** A machine logs its short name before it joins a domain and its long one afterwards. */
-function nameIn({ kms: { clientName } }: HostRequest): string {
-  const name = clientName ?? '';
-  const dot = name.indexOf('.');
-  return (dot < 0 ? name : name.slice(0, dot)).toLowerCase();
-}
-const namesIn = (group: readonly HostRequest[]): Set<string> => new Set(group.map(nameIn));
+/** What each series holds from this time on, milliseconds, in the order of their first requests; a request of unknown time is taken for a new one. */
+const seriesSince = (time: number, all: readonly Series[]): Series[] =>
+  all.map((series) => ({ ...series, requests: series.requests.filter(({ at }) => !(at < time)) })).filter(({ requests }) => requests.length > 0)
+    .toSorted((a, b) => (a.requests[0]?.place ?? 0) - (b.requests[0]?.place ?? 0));
 
-/** Of requests of one time the last in the log. */
-function newestName(group: readonly HostRequest[]): string {
-  let newest: { request: HostRequest; time: number } | null = null;
-  for (const request of group) {
-    const time = timeOf(request);
-    if (newest === null || !(time < newest.time)) newest = { request, time };
+const namesIn = (group: readonly Series[]): Set<string> => new Set(group.map((s) => s.machine));
+
+const newestName = (group: readonly Series[]): string => newestOf(group.flatMap((s) => newestOf(s.requests) ?? []))?.series.machine ?? '';
+
+/** Those with the CMID that a machine has by now, for each of its products: one that was rearmed still stands in the log with the CMID that it shared before. */
+function withPresentCmid(all: readonly Series[], isOffice: (s: Series) => boolean): Set<Series> {
+  const productOf = (s: Series): string => `${s.machine} ${s.activationId ?? ''} ${String(isOffice(s))}`;
+  const latest = new Map<string, { cmid: string | null; at: number }>();
+  for (const series of all) {
+    const at = newestOf(series.requests)?.at ?? NaN;
+    const known = latest.get(productOf(series));
+    if (known === undefined || !(at < known.at)) latest.set(productOf(series), { cmid: series.cmid, at });
   }
-  return newest === null ? '' : nameIn(newest.request);
-}
-
-/** Requests with the CMID that a machine has by now, for each of its products: one that was rearmed still stands in the log with the CMID that it shared before. */
-function withPresentCmid(requests: readonly HostRequest[], isOffice: (e: HostRequest) => boolean): Set<HostRequest> {
-  const products = requests.map((e) => `${nameIn(e)} ${e.kms.activationId ?? ''} ${String(isOffice(e))}`);
-  const latest = new Map<string, { cmid: string | null; time: number }>();
-  for (const [i, e] of requests.entries()) {
-    const product = products[i] ?? '';
-    const time = timeOf(e);
-    const known = latest.get(product);
-    if (known === undefined || !(time < known.time)) latest.set(product, { cmid: e.kms.cmid, time });
-  }
-  return new Set(requests.filter((e, i) => latest.get(products[i] ?? '')?.cmid === e.kms.cmid));
+  return new Set(all.filter((s) => latest.get(productOf(s))?.cmid === s.cmid));
 }
 
 /** Names that Windows setup makes up, which a machine keeps only until somebody names it. */
@@ -147,10 +135,11 @@ const isSetupName = (name: string): boolean => /^(?:win|minint|desktop|laptop)-[
  * One machine that was given another name keeps its CMID. Told from two clones: the first name is one that setup made up,
  * or it was used several times and never again after the second one, used several times too, came.
  */
-function isRenamed(group: readonly HostRequest[]): boolean {
-  const inOrder = group.toSorted((a, b) => timeOf(a) - timeOf(b)).map(nameIn);
-  const [first = '', second] = new Set(inOrder);
-  if (namesIn(group).size !== 2 || second === undefined) return false;
+function isRenamed(group: readonly Series[]): boolean {
+  if (namesIn(group).size !== 2) return false;
+  const requests = group.flatMap((s) => s.requests).toSorted((a, b) => a.at - b.at || a.place - b.place);
+  const inOrder = requests.map((r) => r.series.machine);
+  const [first = '', second = ''] = new Set(inOrder);
   const turn = inOrder.indexOf(second);
   if (inOrder.indexOf(first, turn) >= 0) return false;
   return isSetupName(first) || (turn > 1 && inOrder.length - turn > 1);

@@ -1,6 +1,5 @@
 import { activationThresholds } from '../../src/knowledge/thresholds.ts';
-import { timeOf } from '../event-time.ts';
-import { type HostRequest } from './requests.ts';
+import type { RequestLog, Series } from './request-log.ts';
 
 /** What a KMS host's log tells of its count: who asked when, and what the host should then have counted. No check of its own. */
 
@@ -30,22 +29,22 @@ const noHistory: CountHistory = { machines: 0, expected: 0, capped: false, forgo
  * the time of its newest event. Requests for Office count elsewhere: where the host has a key for Office too, only what
  * client systems ask for Windows is counted.
  */
-export function readCountHistory(requests: readonly HostRequest[], { now, total, servesOffice }: { now: number; total: number | null; servesOffice: boolean }): CountHistory {
-  const served = windowsRequests(requests, servesOffice).filter((e) => e.code === null && e.kms.cmid !== null && Number.isFinite(timeOf(e))).toSorted((a, b) => timeOf(a) - timeOf(b));
+export function readCountHistory({ requests, series, oldest }: RequestLog, { now, total, servesOffice }: { now: number; total: number | null; servesOffice: boolean }): CountHistory {
+  const counted = new Set(windowsSeries(series, servesOffice).filter((s) => s.cmid !== null));
+  const served = requests.filter((r) => r.code === null && Number.isFinite(r.at) && counted.has(r.series)).toSorted((a, b) => a.at - b.at);
   const first = served[0];
   if (first === undefined) return noHistory;
-  const lastContact = new Map<string, number>();
-  const remembered = new Map<string, number>();
+  const lastContact = new Map<string | null, number>();
+  const remembered = new Map<string | null, number>();
   let room = 0;
   let capped = false;
-  for (const e of served) {
-    const cmid = e.kms.cmid ?? '';
-    room = Math.max(room, 2 * (e.kms.requiredCount ?? activationThresholds.windowsClient));
-    lastContact.set(cmid, timeOf(e));
+  for (const { at: time, series: { cmid, requiredCount } } of served) {
+    room = Math.max(room, 2 * (requiredCount ?? activationThresholds.windowsClient));
+    lastContact.set(cmid, time);
     remembered.delete(cmid);
-    remembered.set(cmid, timeOf(e));
+    remembered.set(cmid, time);
     for (const [id, at] of remembered) {
-      if (timeOf(e) - at > monthMs) remembered.delete(id);
+      if (time - at > monthMs) remembered.delete(id);
       else if (remembered.size <= room) break;
       else {
         remembered.delete(id);
@@ -59,20 +58,20 @@ export function readCountHistory(requests: readonly HostRequest[], { now, total,
     expected: [...remembered.values()].filter(isRecent).length,
     capped,
     forgotten: [...lastContact.values()].filter((at) => !isRecent(at)).length,
-    isYoung: total !== null && total <= requests.length && now - Math.min(...requests.map(timeOf).filter(Number.isFinite)) < renewalMs,
+    isYoung: total !== null && total <= requests.length && oldest !== null && now - oldest < renewalMs,
   };
 }
 
-/** Tells a request for Office from one for Windows: a client system that asks for a product that needs 5 asks for its Office. */
-export function officeAsker(requests: readonly HostRequest[]): (e: HostRequest) => boolean {
-  const clientSystems = new Set(requests.filter(isOfClientSystem).map((e) => e.kms.clientName?.toLowerCase()));
-  return (e) => e.kms.requiredCount === activationThresholds.office && clientSystems.has(e.kms.clientName?.toLowerCase());
+/** Tells requests for Office from those for Windows: a client system that asks for a product that needs 5 asks for its Office. */
+export function officeAsker(all: readonly Series[]): (series: Series) => boolean {
+  const clientSystems = new Set(all.filter(isOfClientSystem).map((s) => s.name));
+  return (s) => s.requiredCount === activationThresholds.office && clientSystems.has(s.name);
 }
 
-const isOfClientSystem = (e: HostRequest): boolean => e.kms.requiredCount === activationThresholds.windowsClient;
+const isOfClientSystem = (s: Series): boolean => s.requiredCount === activationThresholds.windowsClient;
 
-function windowsRequests(requests: readonly HostRequest[], servesOffice: boolean): HostRequest[] {
-  if (servesOffice) return requests.filter(isOfClientSystem);
-  const isOffice = officeAsker(requests);
-  return requests.filter((e) => !isOffice(e));
+function windowsSeries(all: readonly Series[], servesOffice: boolean): Series[] {
+  if (servesOffice) return all.filter(isOfClientSystem);
+  const isOffice = officeAsker(all);
+  return all.filter((s) => !isOffice(s));
 }

@@ -6,7 +6,7 @@ import { activationThresholds, thresholdOf } from '../../src/knowledge/threshold
 import { namesHost } from '../discovery.ts';
 import { isLicensed, kmsClientRows } from '../licence-rows.ts';
 import { countsOf, type Count } from './counted-machines.ts';
-import { hostRequests } from './requests.ts';
+import { requestLog } from './request-log.ts';
 
 type Told = { host: string; count: number; required: number; product: string };
 
@@ -51,7 +51,7 @@ export default defineCheck({
       const isOfficeOpen = host.licensingProducts.state === 'unseen' && clients.some((p) => p.application === 'office' && !isLicensed(p));
       return [...ofClient(clients), ...(isOfficeOpen ? [cannotTell('host.licensingProducts')] : [])];
     }
-    const required = host.events.state === 'seen' ? hostRequests(host.events.value).map((e) => e.kms.requiredCount) : [];
+    const required = host.events.state === 'seen' ? requestLog(host.events.value).series.map((s) => s.requiredCount) : [];
     return counts.map(({ what, name, count, facts }): Finding => {
       const about = { host: host.subject, count };
       const unasked = isUnasked({ count, facts });

@@ -3,7 +3,7 @@ import { valueOf, type KmsEventFacts, type WindowsEvent } from '../../src/model/
 import { thresholdOf } from '../../src/knowledge/thresholds.ts';
 import { lastSuccess } from '../activation-history.ts';
 import { kmsClientRows, nameOf } from '../licence-rows.ts';
-import { timeOf } from '../event-time.ts';
+import { eventsInOrder } from '../event-log.ts';
 
 /** SL_VL_BINDING_ERROR_NOT_ENOUGH_COUNT in the flags of event 12289 (Volume Activation 2.0 Operations Guide). */
 const notEnoughCount = 0x0400_0000;
@@ -44,6 +44,7 @@ export default defineCheck({
   },
 });
 
+/** `time` in milliseconds; 0 where it is not known. */
 type Answer = { answer: KmsEventFacts; time: number; request: KmsEventFacts | null };
 
 const isRefused = ({ resultCode }: KmsEventFacts): boolean => resultCode !== null && /^0x[89A-F]/i.test(resultCode) && resultCode !== '0xC004F038';
@@ -52,15 +53,9 @@ const isRefused = ({ resultCode }: KmsEventFacts): boolean => resultCode !== nul
 function newestAnswers(events: readonly WindowsEvent[]): Answer[] {
   const newest = new Map<string, Answer>();
   let request: KmsEventFacts | null = null;
-  for (const e of events.toSorted((a, b) => answeredAt(a) - answeredAt(b) || a.id - b.id)) {
-    if (e.kms?.role === 'client-request') request = e.kms;
-    if (e.kms?.role === 'client-response' && e.kms.currentCount !== null) newest.set(request?.activationId ?? '', { answer: e.kms, time: answeredAt(e), request });
+  for (const { event: { kms }, at } of eventsInOrder(events)) {
+    if (kms?.role === 'client-request') request = kms;
+    if (kms?.role === 'client-response' && kms.currentCount !== null) newest.set(request?.activationId ?? '', { answer: kms, time: Number.isFinite(at) ? at : 0, request });
   }
   return [...newest.values()];
-}
-
-/** Milliseconds; 0 where the time is not known. */
-function answeredAt(e: WindowsEvent): number {
-  const at = timeOf(e);
-  return Number.isFinite(at) ? at : 0;
 }

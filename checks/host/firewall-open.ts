@@ -2,7 +2,7 @@ import { defineCheck, type Finding, type Unsettled } from '../../src/model/check
 import { valueOf } from '../../src/model/evidence.ts';
 import { namesHost } from '../discovery.ts';
 import { listeningPort } from './listening-port.ts';
-import { hostRequests } from './requests.ts';
+import { requestLog } from './request-log.ts';
 
 export default defineCheck({
   id: 'host/firewall-open',
@@ -29,7 +29,7 @@ export default defineCheck({
   when: ({ host }) => host.firewallRules.some((r) => /SPPSVC-In-TCP/i.test(r.name)),
   judge({ host, tcp }, raise, cannotTell) {
     const reached = (valueOf(tcp) ?? []).filter((p) => p.vantage !== 'host' && namesHost(p.host, host));
-    const heard = hostRequests(valueOf(host.events) ?? []).some((e) => e.kms.clientName !== null && !namesHost(e.kms.clientName, host));
+    const heard = requestLog(valueOf(host.events) ?? []).series.some(({ clientName }) => clientName !== null && !namesHost(clientName, host));
     const clientsGetIn = reached.some((p) => p.outcome === 'open');
     // That clients were heard some time ago does not say that they still get in: a rule may have been switched off since.
     const isUntried = reached.length === 0;

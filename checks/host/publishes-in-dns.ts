@@ -1,6 +1,7 @@
 import { defineCheck, type Finding, type Unsettled } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { gaveAnswer, kmsLookups, listOf, namesHost, targetsOf, zoneOf } from '../discovery.ts';
+import { timedEvents } from '../event-log.ts';
 
 type Refused = { host: string; codes: readonly string[]; time: string };
 
@@ -47,9 +48,9 @@ export default defineCheck({
       if (dnsSrv.state === 'unseen') findings.push(cannotTell('dnsSrv'));
       findings.push(missing ? raise.HOST_DNS_PUBLISHING_OFF({ host: host.subject }) : raise.HOST_DNS_BY_HAND({ host: host.subject }));
     }
-    const last = (valueOf(host.events) ?? [])
-      .filter((e) => e.id === 12293 || e.id === 12294)
-      .toSorted((a, b) => Date.parse(b.time ?? '') - Date.parse(a.time ?? ''))[0];
+    const last = timedEvents(valueOf(host.events) ?? [])
+      .filter(({ event: { id } }) => id === 12293 || id === 12294)
+      .toSorted((a, b) => b.at - a.at)[0]?.event;
     const time = last?.time ?? 'time unknown';
     if (last?.id === 12294) {
       findings.push(raise.HOST_PUBLISHED({ host: host.subject, time }));

@@ -25,9 +25,9 @@ export default defineCheck({
   when: ({ host }) => host.events.some((e) => e.kms?.role === 'host-request'),
   judge({ host, role, subject, machine, events, service }, raise) {
     const requests = requestsOf(host.events, { subject, machine, events, service });
-    const rejected = requests.filter((r) => r.event.code !== null);
+    const rejected = requests.filter((r) => r.request.code !== null);
     const byCode = (list: readonly ClientRequest[]): Told[] =>
-      [...Map.groupBy(list, (r) => r.event.code ?? '')].map(([code, of]) => ({ host: host.subject, code, clients: [...new Set(of.map((r) => r.client))].slice(0, 8) }));
+      [...Map.groupBy(list, (r) => r.request.code ?? '')].map(([code, of]) => ({ host: host.subject, code, clients: [...new Set(of.map((r) => r.client))].slice(0, 8) }));
     const findings = [];
     if (role === 'client') {
       findings.push(...byCode(rejected.filter((r) => r.isSubject)).map(raise.HOST_REJECTED_REQUEST));
@@ -35,7 +35,7 @@ export default defineCheck({
     } else {
       findings.push(...byCode(rejected).map(most(rejected.length, requests.length) ? raise.HOST_REJECTED_REQUEST : raise.HOST_REJECTS_SOME));
     }
-    const good = new Set(requests.filter((r) => r.event.code === null).map((r) => r.client));
+    const good = new Set(requests.filter((r) => r.request.code === null).map((r) => r.client));
     return good.size > 0 && rejected.length > 0 ? [...findings, raise.HOST_ACCEPTS_OTHERS({ host: host.subject, clients: good.size })] : findings;
   },
 });

@@ -1,7 +1,8 @@
 import { defineCheck } from '../../src/model/check.ts';
 import type { WindowsEvent } from '../../src/model/evidence.ts';
 import { namesHost } from '../discovery.ts';
-import { hostRequests } from './requests.ts';
+import { eventsInOrder } from '../event-log.ts';
+import { requestLog } from './request-log.ts';
 
 /** A host refuses a client whose clock is four hours off, so that its clock and the log's differ by no more (Microsoft, 0xC004F06C). */
 const toleranceMs = 4 * 3_600_000;
@@ -23,25 +24,24 @@ export default defineCheck({
   judge({ host, events }, raise) {
     const answered = newestSuccess(events, (name) => namesHost(name, host));
     if (answered === null) return [];
-    const times = hostRequests(host.events).map((e) => Date.parse(e.time ?? '')).filter(Number.isFinite);
     // Without any request it may be another log that was read.
-    const newest = Math.max(...times);
-    if (times.length === 0 || newest >= answered - toleranceMs) return [];
+    const { newest } = requestLog(host.events);
+    if (newest === null || newest >= answered - toleranceMs) return [];
     return [raise.HOST_LOG_LACKS_REQUESTS({ host: host.subject, newest: minute(newest), answered: minute(answered) })];
   },
 });
 
 /** When this host last activated the client, milliseconds; null where no pair of 12288 and 12289 says so. */
 function newestSuccess(events: readonly WindowsEvent[], isHost: (name: string) => boolean): number | null {
-  const inOrder = events.map((event) => ({ event, at: Date.parse(event.time ?? '') })).filter(({ at }) => Number.isFinite(at))
-    .toSorted((a, b) => a.at - b.at || a.event.id - b.event.id);
+  const newest = new Map<string, number>();
   let asked: string | null = null;
-  let found: number | null = null;
-  for (const { event: { kms, code }, at } of inOrder) {
+  for (const { event: { kms, code }, at } of eventsInOrder(events)) {
+    if (!Number.isFinite(at)) continue;
     if (kms?.role === 'client-request') asked = kms.kmsHost;
-    else if (kms?.role === 'client-response' && kms.activated === true && code === null && asked !== null && isHost(asked)) found = at;
+    else if (kms?.role === 'client-response' && kms.activated === true && code === null && asked !== null) newest.set(asked, at);
   }
-  return found;
+  // In time's order, but a host keeps the place at which it first answered.
+  return [...newest].filter(([name]) => isHost(name)).reduce<number | null>((known, [, at]) => (known !== null && known > at ? known : at), null);
 }
 
 /** `2026-11-20 08:30 UTC`. */

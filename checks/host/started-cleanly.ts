@@ -1,6 +1,7 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { namesHost } from '../discovery.ts';
+import { timedEvents } from '../event-log.ts';
 
 export default defineCheck({
   id: 'host/started-cleanly',
@@ -14,9 +15,10 @@ export default defineCheck({
   when: ({ host }) => host.events.length > 0,
   judge({ host, rpcBind }, raise) {
     if ((valueOf(rpcBind) ?? []).some((p) => p.outcome === 'accepted' && namesHost(p.host, host))) return [];
-    const failed = host.events.filter((e) => e.id === 12291).toSorted((a, b) => Date.parse(b.time ?? '') - Date.parse(a.time ?? ''))[0];
+    const failed = timedEvents(host.events).filter(({ event }) => event.id === 12291).toSorted((a, b) => b.at - a.at)[0];
+    if (failed === undefined) return [];
     // A request that it processed, or a record that it wrote, shows that a later start went well.
-    const workedAfter = host.events.some((e) => (e.kms?.role === 'host-request' || e.id === 12294) && Date.parse(e.time ?? '') > Date.parse(failed?.time ?? ''));
-    return failed === undefined || workedAfter ? [] : [raise.HOST_INIT_FAILED({ host: host.subject, reason: failed.code ?? '', time: failed.time ?? 'time unknown' })];
+    const workedAfter = timedEvents(host.events).some(({ event, at }) => at > failed.at && (event.kms?.role === 'host-request' || event.id === 12294));
+    return workedAfter ? [] : [raise.HOST_INIT_FAILED({ host: host.subject, reason: failed.event.code ?? '', time: failed.event.time ?? 'time unknown' })];
   },
 });

@@ -1,5 +1,6 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { valueOf, type WindowsEvent } from '../../src/model/evidence.ts';
+import { eventsInOrder } from '../event-log.ts';
 import { isLicensed, kmsClientRows, nameOf } from '../licence-rows.ts';
 import { configuredHosts, namesItself } from '../named-hosts.ts';
 
@@ -42,9 +43,9 @@ export default defineCheck({
 function activatedBy(events: readonly WindowsEvent[], isWanted: (host: string) => boolean): string | null {
   let asked = '';
   let last = '';
-  for (const e of events.toSorted((a, b) => Date.parse(a.time ?? '') - Date.parse(b.time ?? '') || a.id - b.id)) {
-    if (e.kms?.role === 'client-request') asked = e.kms.kmsHost ?? '';
-    else if (e.kms?.role === 'client-response' && e.kms.activated === true) last = asked;
+  for (const { event: { kms } } of eventsInOrder(events)) {
+    if (kms?.role === 'client-request') asked = kms.kmsHost ?? '';
+    else if (kms?.role === 'client-response' && kms.activated === true) last = asked;
   }
   return last !== '' && isWanted(last) ? last : null;
 }

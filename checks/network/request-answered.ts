@@ -1,11 +1,14 @@
 import { defineCheck, type Finding, type Unsettled } from '../../src/model/check.ts';
 import type { KmsEventFacts, WindowsEvent } from '../../src/model/evidence.ts';
 import { valueOf } from '../../src/model/evidence.ts';
+import { timeReader } from '../../src/model/time-reader.ts';
 import { kmsTimes } from '../../src/knowledge/thresholds.ts';
 import { sameHost } from '../discovery.ts';
-import { timeOf } from '../event-time.ts';
+import { timedEvents, type TimedEvent } from '../event-log.ts';
+import { requestLog, type HostRequest, type Series } from '../host/request-log.ts';
 
-type KmsEvent = WindowsEvent & { kms: KmsEventFacts };
+/** `at` in milliseconds; NaN where it is not known. */
+type KmsEvent = { event: WindowsEvent & { kms: KmsEventFacts }; at: number };
 
 export default defineCheck({
   id: 'network/request-answered',
@@ -34,32 +37,34 @@ export default defineCheck({
   },
   when: ({ events, role }) => role === 'client' && events.some((e) => e.kms !== null && e.kms.role !== 'host-request'),
   judge({ events, host, machine, subject }, raise, cannotTell) {
-    const own = events.filter(isKms).toSorted((a, b) => timeOf(a) - timeOf(b));
-    const requests = own.filter((e) => e.kms.role === 'client-request');
-    const answers = own.filter((e) => e.kms.role === 'client-response');
-    const last = requests.at(-1);
-    const newest = answers.at(-1);
-    const answered = newest !== undefined && (last === undefined || !(timeOf(newest) < timeOf(last)));
+    const own = timedEvents(events).filter(isKms).toSorted((a, b) => a.at - b.at);
+    const lastRequest = own.findLast(({ event }) => event.kms.role === 'client-request');
+    const newestAnswer = own.findLast(({ event }) => event.kms.role === 'client-response');
+    const answered = newestAnswer !== undefined && (lastRequest === undefined || !(newestAnswer.at < lastRequest.at));
+    const last = lastRequest?.event;
     const findings: (Finding | Unsettled)[] = [];
-    if (answered) findings.push(raise.REQUEST_ANSWERED({ count: newest.kms.currentCount === null ? '' : `, count ${newest.kms.currentCount}` }));
+    if (answered) findings.push(raise.REQUEST_ANSWERED({ count: newestAnswer.event.kms.currentCount === null ? '' : `, count ${newestAnswer.event.kms.currentCount}` }));
     const unanswered = last !== undefined && !answered && last.kms.resultCode === '0x00000000';
     if (unanswered) findings.push(raise.REQUEST_WITHOUT_ANSWER({ host: last.kms.kmsHost ?? 'a KMS host', time: last.time ?? 'time unknown' }));
     const refusals = newestRefusals(own);
     // Of products that are refused for several reasons none stands for the machine.
     if (refusals.length > 0 && refusals.every((code) => code === notActivated)) findings.push(raise.ANSWERED_NOT_ACTIVATED({ reason: notActivated }));
     if (refusals.length > 0 && refusals.every((code) => notServed.includes(code))) findings.push(raise.ANSWERED_NOT_SERVED({ reason: refusals[0] ?? '' }));
-    if (last !== undefined && !answered && isUnsent(last)) findings.push(raise.REQUEST_NOT_SENT({ time: last.time ?? 'time unknown', reason: last.kms.resultCode ?? '' }));
+    if (last !== undefined && !answered && isUnsent(last.kms)) findings.push(raise.REQUEST_NOT_SENT({ time: last.time ?? 'time unknown', reason: last.kms.resultCode ?? '' }));
     // Whether the request never came or the answer was lost stands in the host's log.
     if (unanswered && host.events.state === 'unseen') findings.push(cannotTell('host.events'));
-    if (host.events.state !== 'seen' || last === undefined) return findings;
+    if (host.events.state !== 'seen' || lastRequest === undefined) return findings;
     // Older requests say nothing about the way as it is now.
-    const heard = host.events.value.filter(isKms).filter((e) => e.kms.role === 'host-request' && !(askedAt(e) < timeOf(last) - minuteMs));
-    if (heard.length === 0) return findings;
-    const cmids = new Set(own.map((e) => e.kms.cmid).filter((c) => c !== null));
-    const name = own.find((e) => e.computer !== null)?.computer ?? valueOf(machine)?.hostName ?? subject;
-    const mine = heard.filter((e) => (e.kms.cmid !== null && cmids.has(e.kms.cmid)) || (e.kms.clientName !== null && sameHost(e.kms.clientName, name)));
+    const read = timeReader();
+    const isHeard = (request: HostRequest): boolean => !(askedAt(request, read) < lastRequest.at - minuteMs);
+    const log = requestLog(host.events.value);
+    const cmids = new Set(own.map(({ event }) => event.kms.cmid).filter((c) => c !== null));
+    const name = own.find(({ event }) => event.computer !== null)?.event.computer ?? valueOf(machine)?.hostName ?? subject;
+    const isOwn = ({ cmid, clientName }: Series): boolean => (cmid !== null && cmids.has(cmid)) || (clientName !== null && sameHost(clientName, name));
+    const mine = log.series.filter(isOwn).flatMap((s) => s.requests).filter(isHeard);
+    if (mine.length === 0 && !log.requests.some(isHeard)) return findings;
     findings.push(mine.length > 0 ? raise.HOST_SAW_REQUEST({ client: name, host: host.subject }) : raise.HOST_SAW_NO_REQUEST({ client: name, host: host.subject }));
-    if (unanswered && mine.some((e) => e.kms.resultCode === '0x00000000')) findings.push(raise.ANSWER_LOST({ client: name, host: host.subject }));
+    if (unanswered && mine.some((r) => r.kms.resultCode === '0x00000000')) findings.push(raise.ANSWER_LOST({ client: name, host: host.subject }));
     return findings;
   },
 });
@@ -71,7 +76,7 @@ const notServed: readonly string[] = ['0xC004F042', '0xC004F015'];
 function newestRefusals(own: readonly KmsEvent[]): string[] {
   const newest = new Map<string, string | null>();
   let asked = '';
-  for (const { kms } of own) {
+  for (const { event: { kms } } of own) {
     if (kms.role === 'client-request') asked = kms.activationId ?? '';
     if (kms.role === 'client-response') newest.set(asked, kms.resultCode);
   }
@@ -79,14 +84,14 @@ function newestRefusals(own: readonly KmsEvent[]): string[] {
 }
 
 /** Codes of Windows, RPC and DNS say that no host was reached; those of licensing (0xC004…) are a host's. */
-const isUnsent = ({ kms: { resultCode } }: KmsEvent): boolean => resultCode !== null && /^0x8007/i.test(resultCode);
+const isUnsent = ({ resultCode }: KmsEventFacts): boolean => resultCode !== null && /^0x8007/i.test(resultCode);
 
-const isKms = (e: WindowsEvent): e is KmsEvent => e.kms !== null;
+const isKms = (e: TimedEvent): e is KmsEvent => e.event.kms !== null;
 
 const minuteMs = 60_000;
 
 /** When a client asked, by its own clock as event 12290 gives it; without that by the host's, less what the two may differ. */
-function askedAt(e: KmsEvent): number {
-  const own = Date.parse(e.kms.requestTime ?? '');
-  return Number.isFinite(own) ? own : timeOf(e) + kmsTimes.clockToleranceMs;
+function askedAt({ kms, at }: HostRequest, read: ReturnType<typeof timeReader>): number {
+  const own = read(kms.requestTime);
+  return Number.isFinite(own) ? own : at + kmsTimes.clockToleranceMs;
 }

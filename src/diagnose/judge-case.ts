@@ -2,6 +2,7 @@ import type { Cause } from '../model/cause.ts';
 import type { Check, CheckResult, Settings } from '../model/check.ts';
 import type { Body, Case } from '../model/evidence.ts';
 import type { Forecaster } from '../model/forecast.ts';
+import { oncePer } from '../model/once-per.ts';
 import type { Remedy } from '../model/remedy.ts';
 import type { DiagnosedCause, Diagnosis, Verdict } from '../model/report.ts';
 import { evidenceGaps } from './evidence-gaps.ts';
@@ -70,15 +71,8 @@ function remarkedNotes(results: readonly CheckResult[], checks: readonly Check[]
   return [...new Set(results.flatMap((r) => r.notes).filter((n) => remarked.has(n.tag)).map((n) => n.message))].slice(0, 4);
 }
 
-const tagsByChecks = new WeakMap<readonly Check[], ReadonlySet<string>>();
-
-function remarkedTags(checks: readonly Check[]): ReadonlySet<string> {
-  const known = tagsByChecks.get(checks);
-  if (known !== undefined) return known;
-  const tags = new Set(checks.flatMap((c) => Object.entries(c.findings).filter(([, spec]) => spec.remark === true).map(([tag]) => tag)));
-  tagsByChecks.set(checks, tags);
-  return tags;
-}
+const remarkedTags = oncePer((checks: readonly Check[]): ReadonlySet<string> =>
+  new Set(checks.flatMap((c) => Object.entries(c.findings).filter(([, spec]) => spec.remark === true).map(([tag]) => tag))));
 
 /** The gravest of what was found; where nothing was, whether the checks that decide for such a subject could run. */
 export function verdictOf(results: readonly CheckResult[], checks: readonly Check[], subject: Case): Verdict {

@@ -1,6 +1,7 @@
 import type { Cause, Sign } from '../model/cause.ts';
 import type { CheckResult, Settings } from '../model/check.ts';
 import type { Case } from '../model/evidence.ts';
+import { oncePer } from '../model/once-per.ts';
 import type { Catalogue } from './judge-case.ts';
 import type { RankedDiagnosis } from './rank-diagnosis.ts';
 import { rankDiagnosis } from './rank-diagnosis.ts';
@@ -22,11 +23,5 @@ export function reasonAbout(subject: Case, settings: Settings, catalogue: Pick<C
   return { checks, signs, weighed, ...rankDiagnosis(standing(weighed), signs) };
 }
 
-/** Made once for a table of causes: it is asked for with every case. */
-const explainedSets = new WeakMap<readonly Cause[], ReadonlySet<Sign>>();
-
-function explainedBy(causes: readonly Cause[]): ReadonlySet<Sign> {
-  const known = explainedSets.get(causes) ?? new Set(causes.flatMap((c) => c.explains));
-  explainedSets.set(causes, known);
-  return known;
-}
+/** It is asked for with every case. */
+const explainedBy = oncePer((causes: readonly Cause[]): ReadonlySet<Sign> => new Set(causes.flatMap((c) => c.explains)));

@@ -2,6 +2,7 @@ import type { Check, CheckResult, CheckStatus, Finding, FindingSpec, Need, Setti
 import type { Body, Case, Evidence, EvidenceKind } from '../model/evidence.ts';
 import { valueOf } from '../model/evidence.ts';
 import { isKmsHost } from '../model/kms-host.ts';
+import { oncePer } from '../model/once-per.ts';
 
 const clientKinds = ['licensingProducts', 'activationAttempts', 'events', 'services', 'firewallRules', 'service', 'machine'] as const;
 
@@ -110,22 +111,13 @@ function inputFor(check: Check, body: Body, host: Body | null, surroundings: Sur
 
 type Raiser = Readonly<Record<string, (args: Finding['args']) => Finding>>;
 /** A check says the same of every case. */
-const raisers = new WeakMap<Check, Raiser>();
-
-function raiserOf(check: Check): Raiser {
-  const raiser = raisers.get(check) ?? newRaiser(check);
-  raisers.set(check, raiser);
-  return raiser;
-}
-
-function newRaiser(check: Check): Raiser {
-  return Object.fromEntries(
+const raiserOf = oncePer((check: Check): Raiser =>
+  Object.fromEntries(
     Object.entries(check.findings).map(([tag, spec]: [string, FindingSpec]) => [
       tag,
       (args: Finding['args']): Finding => ({ tag, severity: spec.severity, message: spec.says(args), args }),
     ]),
-  );
-}
+  ));
 
 /** Of several runs of one check the gravest status stands; what was missing anywhere is missing. */
 export function mergeResults(results: readonly CheckResult[]): CheckResult {

@@ -11,6 +11,6 @@ export function isKmsHost({ evidence }: { evidence: Evidence }): boolean {
   return (
     valueOf(evidence.service)?.isKeyManagementServiceMachine === true
     || products.some((p) => p.kmsHost !== null && (p.partialProductKey !== null || p.licenseStatus !== 'unlicensed'))
-    || (events.some((e) => e.kms?.role === 'host-request') && !products.some((p) => p.kmsClient !== null))
+    || (!products.some((p) => p.kmsClient !== null) && events.some((e) => e.kms?.role === 'host-request'))
   );
 }
