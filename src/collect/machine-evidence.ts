@@ -7,7 +7,7 @@ import type { FirewallRule, Machine, WindowsEvent, WindowsService, WindowsState 
 import { calledOf } from '../model/windows.ts';
 import type { RawEvent, RegistryValue, WmiRow } from '../model/windows.ts';
 import { recordOf } from './licensing-evidence.ts';
-import { hookWords, kmsFirewallRule, registryQuestions, universalTime } from './machine-questions.ts';
+import { activeBias, hookWords, kmsFirewallRule, registryQuestions, universalTime } from './machine-questions.ts';
 
 /** What tells of a machine as such; a part that could not be read is null. */
 export type MachineParts = {
@@ -42,7 +42,17 @@ const isSet = (value: RegistryValue): boolean => (typeof value === 'string' ? va
 /** What the values say of Windows itself; a value that is not there says that nobody set it. */
 export function windowsStateOf(registry: readonly RegistryValue[]): WindowsState {
   const valueOf = (called: string): RegistryValue => registry[registryQuestions.findIndex((q) => calledOf(q) === called)] ?? null;
-  return { hookedPrograms: hookWords.filter((word) => isSet(valueOf(word))), hardwareClockIsUtc: Number(valueOf(universalTime) ?? 0) === 1 };
+  return {
+    hookedPrograms: hookWords.filter((word) => isSet(valueOf(word))), hardwareClockIsUtc: Number(valueOf(universalTime) ?? 0) === 1,
+    utcOffsetMinutes: offsetOf(valueOf(activeBias)),
+  };
+}
+
+/** The bias is a signed DWORD, which WMI gives as an unsigned one. No zone of the world is more than 14 hours away from UTC. */
+function offsetOf(bias: RegistryValue): number | null {
+  if (typeof bias !== 'number' || !Number.isInteger(bias)) return null;
+  const minutes = 0 - (bias | 0);
+  return Math.abs(minutes) <= 14 * 60 ? minutes : null;
 }
 
 function primarySuffixIn(registry: readonly RegistryValue[]): string | null {

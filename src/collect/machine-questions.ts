@@ -85,11 +85,14 @@ export const hookWords: readonly string[] = licensingPrograms.flatMap((program) 
 /** By what the value that the hardware clock holds UTC is known. */
 export const universalTime = 'RealTimeIsUniversal';
 
+/** By what the minutes are known that are added to local time for UTC (UTC = local time + bias: DYNAMIC_TIME_ZONE_INFORMATION, Microsoft). */
+export const activeBias = 'ActiveTimeBias';
+
 const stateQuestions: readonly RegistryQuery[] = [
   ...licensingPrograms.flatMap((program) => hookValues.map((name) => ({
     hive: 'HKLM' as const, key: `${currentVersion}\\Image File Execution Options\\${program}`, name, as: `${program} (${name})`,
   }))),
-  { hive: 'HKLM', key: 'SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation', name: universalTime },
+  ...[universalTime, activeBias].map((name) => ({ hive: 'HKLM' as const, key: 'SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation', name })),
 ];
 
 /** Values of the registry that no class has. The last is the primary DNS suffix. */

@@ -337,6 +337,8 @@ export type WindowsState = {
   hookedPrograms: string[];
   /** True where Windows takes the hardware clock for UTC (RealTimeIsUniversal). */
   hardwareClockIsUtc: boolean;
+  /** Minutes by which local time is ahead of UTC now, summer time included (ActiveTimeBias, with the other sign); null where it was not read. */
+  utcOffsetMinutes: number | null;
 };
 
 export type EvidenceKinds = {

@@ -107,8 +107,8 @@ export const looks: Readonly<Partial<Record<Need, Look>>> = {
   },
   windowsState: {
     title: 'See whether something else is started with the programs of licensing', where: 'client', effort: 2,
-    say: 'Windows sets neither Debugger nor VerifierDlls for these programs; an error that the key is not there is well. The last tells that the hardware clock holds UTC.',
-    run: ['reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\SppExtComObj.exe"', 'reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\sppsvc.exe"', 'reg query HKLM\\SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation /v RealTimeIsUniversal'],
+    say: 'Windows sets neither Debugger nor VerifierDlls for these programs; an error that the key is not there is well. The last two tell whether the hardware clock is taken for UTC, and the minutes from local time to UTC.',
+    run: ['reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\SppExtComObj.exe"', 'reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\sppsvc.exe"', 'reg query HKLM\\SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation /v RealTimeIsUniversal', 'reg query HKLM\\SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation /v ActiveTimeBias'],
   },
   dnsUpdate: { title: 'See whether DNS lets the KMS host write its record', where: 'desk', effort: 3, say: 'From any machine with kmsdoctor; the try can write nothing.', run: ['kmsdoctor check --domain ZONE --update-right'] },
   activationAttempts: {

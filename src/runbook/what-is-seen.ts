@@ -124,6 +124,7 @@ export const whatIsSeen: Readonly<Record<Sign, string>> = {
   CLOCK_OF_HOST_STANDS_ALONE: 'The KMS host is hours off, the domain controller agrees with the client',
   CLOCK_HERE_DIFFERS: 'Your own machine and the KMS host differ by hours',
   CLOCK_ZONE_SHAPED: 'The difference is a whole number of half hours',
+  HARDWARE_CLOCK_READ_AS_LOCAL: 'The machine runs in AWS, RealTimeIsUniversal is not set, and the clock is off by just its own time zone',
   CLOCK_OF_HOST_RIGHT_FROM_HERE: 'The KMS host’s clock is right',
   REQUEST_TIME_OFF: '12290 shows a client clock that is more than 4 hours off',
   MANY_CLIENTS_TIME_OFF: 'Many clients look hours off at once: it is the host’s clock',

@@ -54,6 +54,11 @@ describe('A KMS client', () => {
     });
   });
 
+  // Source: DYNAMIC_TIME_ZONE_INFORMATION, Microsoft: UTC = local time + bias. WMI gives the signed DWORD as an unsigned one.
+  it.each([[-480], [0], [330]])('tells its time zone: %i minutes ahead of UTC', async (utcOffsetMinutes) => {
+    expect(valueOf((await gather(client({ utcOffsetMinutes }))).evidence.windowsState)).toEqual({ hookedPrograms: [], hardwareClockIsUtc: false, utcOffsetMinutes });
+  });
+
   it('gives evidence that an evidence file may hold', async () => {
     const { subject, evidence } = await gather(client());
     const file = { schema: 'kmsdoctor.evidence/1', subject, collectedAt: at, redacted: false, evidence };

@@ -177,5 +177,15 @@ function Get-WindowsState($registry) {
         $value = $registry['values'][$one['as']]
         if ($null -ne $value -and ($value -isnot [string] -or $value.Trim().Length -gt 0)) { $hooked += $one['as'] }
     }
-    return @{ hookedPrograms = $hooked; hardwareClockIsUtc = ((Get-PlainNumber $registry['values']['RealTimeIsUniversal']) -eq 1) }
+    $universal = Get-PlainNumber $registry['values']['RealTimeIsUniversal']
+    return @{ hookedPrograms = $hooked; hardwareClockIsUtc = ($universal -eq 1); utcOffsetMinutes = (Get-UtcOffset $registry['values']['ActiveTimeBias']) }
+}
+
+# The bias is a signed DWORD, which some readers give as an unsigned one.
+function Get-UtcOffset($bias) {
+    if ($bias -isnot [int] -and $bias -isnot [uint32] -and $bias -isnot [long]) { return $null }
+    $minutes = [long]$bias
+    if ($minutes -gt 2147483647) { $minutes = $minutes - 4294967296 }
+    if ($minutes -lt -840 -or $minutes -gt 840) { return $null }
+    return (0 - $minutes)
 }
