@@ -117,7 +117,6 @@ export const namedTogether: readonly (readonly [string, string, string])[] = [
   ['clock-rtc-timezone', 'clock-skew-client', why.reason],
   ['client-kb971033', 'client-nongenuine', why.reason],
   ['azure-forced-tunnel', 'azure-old-kms-ip', why.evidence],
-  ['inspect-remote-blocked', 'client-not-elevated', why.evidence],
   ['client-sppsvc-stuck', 'client-egress-fw', why.evidence],
   ['azure-forced-tunnel', 'azure-ilb-no-egress', why.evidence],
   ['azure-ilb-no-egress', 'azure-forced-tunnel', why.evidence],

@@ -18,7 +18,7 @@ const firstInstead: Readonly<Record<string, readonly [first: string, why: string
   'host-azure-edition': ['host-not-activated', why.true], 'latent-renewal-failure': ['net-1688-filtered', why.true],
   'azure-ilb-no-egress': ['azure-forced-tunnel', why.evidence],
   'client-netsvc-acl': ['client-dcom-self', why.evidence], 'client-sppsvc-stuck-by-rpc-code': ['client-egress-fw', why.evidence], 'net-timeout': ['client-egress-fw', why.evidence],
-  'host-key-group-old-seen-from-client': ['host-update-missing', why.evidence], 'host-refuses-some': ['host-update-missing', why.evidence], 'inspect-remote-blocked': ['client-not-elevated', why.evidence],
+  'host-key-group-old-seen-from-client': ['host-update-missing', why.evidence], 'host-refuses-some': ['host-update-missing', why.evidence],
 };
 
 const scenarios = (await loadBuiltInScenarios()).filter((s) => s.group === 'cause');

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { isOfLeftoverKey, standingFailures, type Failure } from '../activation-history.ts';
 import { valueOf } from '../../src/model/evidence.ts';
+import type { ActivationAttempt, Observed } from '../../src/model/evidence.ts';
 import { isLicensed } from '../licence-rows.ts';
 
 export default defineCheck({
@@ -32,7 +33,7 @@ export default defineCheck({
   },
   when: ({ role }) => role === 'client',
   judge({ activationAttempts, events, licensingProducts, at }, raise, cannotTell) {
-    if (activationAttempts.state === 'unseen' && events.state === 'unseen') return [cannotTell('activationAttempts')];
+    if (isUntried(activationAttempts) && events.state === 'unseen') return [cannotTell('activationAttempts')];
     const kinds = { activationAttempts, events, licensingProducts };
     const onPurpose = standingFailures(kinds, 'attempt', at).filter((f) => !isOfLeftoverKey(f.row?.name ?? f.product));
     // Requests that fail while the licence still runs are a matter of renewal, told by client/renewal-not-failing.
@@ -44,6 +45,10 @@ export default defineCheck({
     ];
   },
 });
+
+/** Whether nobody tried: where the machine refused to be asked from another one there was no attempt. */
+const isUntried = (attempts: Observed<ActivationAttempt[]>): boolean =>
+  attempts.state === 'unseen' || (attempts.value.length > 0 && attempts.value.every((a) => a.remote === 'refused'));
 
 const accessDenied = '0x80070005';
 

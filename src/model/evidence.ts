@@ -100,6 +100,11 @@ export type ActivationAttempt = {
   activationId: string | null;
   succeeded: boolean | null;
   code: Code | null;
+  /**
+   * `asked` where a person asked for it from another machine (`slmgr WS-0142 /ato`); `refused` where that machine did not let itself be
+   * asked at all, so that `code` is of the call and no attempt was made. Left out or null: made on the machine, or not told.
+   */
+  remote?: 'asked' | 'refused' | null;
 };
 
 export type KmsEventFacts = {

@@ -119,6 +119,8 @@ export const whatIsSeen: Readonly<Record<Sign, string>> = {
   AWS_KMS_UNREACHABLE: 'The machine runs in AWS, and 169.254.169.250 or .251 does not answer on 1688',
   GOOGLE_KMS_UNREACHABLE: 'The machine runs in Google Cloud, and kms.windows.googlecloud.com does not answer on 1688',
   AZURE_OLD_ADDRESS_REACHED: 'Azure’s old address 23.102.135.246 answers, the present ones do not',
+  REMOTE_CALL_REFUSED: '“occurred in connecting to server”: the machine refused to be asked from another one',
+  ATTEMPT_MADE_REMOTELY: 'slmgr.vbs was pointed at another machine',
   CLOCK_OFF_BY_HOURS: 'The client is more than 4 hours off',
   CLOCK_DRIFTING: 'The client is minutes off, and less than 4 hours',
   CLOCK_OF_HOST_STANDS_ALONE: 'The KMS host is hours off, the domain controller agrees with the client',
