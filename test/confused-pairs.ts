@@ -118,7 +118,6 @@ export const namedTogether: readonly (readonly [string, string, string])[] = [
   ['client-kb971033', 'client-nongenuine', why.reason],
   ['azure-forced-tunnel', 'azure-old-kms-ip', why.evidence],
   ['client-sppsvc-stuck', 'client-egress-fw', why.evidence],
-  ['azure-forced-tunnel', 'azure-ilb-no-egress', why.evidence],
   ['azure-ilb-no-egress', 'azure-forced-tunnel', why.evidence],
   ['host-activation-egress', 'host-not-activated', why.reason],
   ['office-host-os-old', 'office-host-missing', why.reason],

@@ -10,7 +10,7 @@ import { MachineNotebook } from './machine-notebook.ts';
 import { readingsFor } from './machine-notebook.ts';
 import type { MachineKind, MachineReadings } from './machine-notebook.ts';
 import { gatherHostClock, hostsOfClient, lookupZonesOf, searchedZones } from './machine-network.ts';
-import { probeFromItself, waitsForMicrosoft } from './machine-self-probes.ts';
+import { probeFromItself, triesMicrosoft } from './machine-self-probes.ts';
 import { eventDays, eventIds, eventLogs, questions, registryQuestions } from './machine-questions.ts';
 import type { QuestionId } from './machine-questions.ts';
 import type { NetworkKind } from './notebook.ts';
@@ -133,10 +133,12 @@ class Gathering {
         const { role, timeoutMs, signal, readProbe } = this.request;
         const known = this.notebook.clientSoFar();
         const lookup = lookupZonesOf(known);
+        const hosts = hostsOfClient(known);
+        const cloud = this.notebook.cloud();
         const script = probeScript({
-          role, timeoutMs, zones: lookup.length > 0 ? lookup : searchedZones(known), zonesAreAll: lookup.length > 0, hosts: hostsOfClient(known),
-          dnsServers: this.notebook.adapterList('DNSServerSearchOrder'), ownAddresses: this.notebook.adapterList('IPAddress'), cloud: this.notebook.cloud(),
-          triesMicrosoft: waitsForMicrosoft(known.products),
+          role, timeoutMs, zones: lookup.length > 0 ? lookup : searchedZones(known), zonesAreAll: lookup.length > 0, hosts,
+          dnsServers: this.notebook.adapterList('DNSServerSearchOrder'), ownAddresses: this.notebook.adapterList('IPAddress'), cloud,
+          triesMicrosoft: triesMicrosoft({ role, cloud, products: known.products, hosts }),
         });
         const printed = await within({ timeoutMs: scriptMs, signal }, async (l) => this.machine.runScript?.(script, l) ?? noScript);
         const probe = printed.ok ? readProbe?.(printed.value) ?? null : null;
@@ -207,14 +209,15 @@ class Gathering {
     };
   }
 
-  /** What the machine tries from itself beside KMS: Azure's metadata service, or a host's way to Microsoft. */
+  /** What the machine tries from itself beside KMS: Azure's metadata service, and its way to Microsoft. */
   private selfProbesStep(): Step {
     const { role, now } = this.request;
     return {
       id: selfProbesStepId, needs: (['enclosure', 'computer', 'products', 'service', 'officeProducts', 'officeService'] as const).map(stepOf), kind: role === 'client' ? 'instanceMetadata' : 'wayToMicrosoft',
       label: role === 'client' ? 'Azure’s metadata service, from the client' : 'the way to Microsoft, from the KMS host',
       run: async () => {
-        this.selfProbes = await probeFromItself(this.machine, { role, cloud: this.notebook.cloud(), products: this.notebook.clientSoFar().products, limits: this.limits, now });
+        const known = this.notebook.clientSoFar();
+        this.selfProbes = await probeFromItself(this.machine, { role, cloud: this.notebook.cloud(), products: known.products, hosts: hostsOfClient(known), limits: this.limits, now });
         this.show();
         return Object.keys(this.selfProbes).length === 0 ? 'not asked' : 'done';
       },

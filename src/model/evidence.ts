@@ -365,7 +365,10 @@ export type EvidenceKinds = {
   certificates: SeenCertificate[];
   instanceMetadata: InstanceMetadata;
   windowsState: WindowsState;
-  /** A KMS host's own way to Microsoft's activation (TCP 443), tried from the host itself while a host key of it waits for activation. */
+  /**
+   * The machine's own way to Microsoft's activation (TCP 443), tried from itself: by a KMS host while a host key of it waits, and by a
+   * client in Azure that is told to use Azure's KMS.
+   */
   wayToMicrosoft: TcpProbe[];
 };
 

@@ -105,6 +105,7 @@ export const looks: Readonly<Partial<Record<Need, Look>>> = {
       'curl.exe -s --noproxy "*" --max-time 5 -H "Metadata: true" "http://169.254.169.254/metadata/instance/compute/azEnvironment?api-version=2018-10-01&format=text"',
     ],
   },
+  wayToMicrosoft: { title: 'See whether the machine gets out of its network at all', where: 'client', effort: 2, say: 'In PowerShell, on the virtual machine. Behind a proxy it may fail although there is a way out.', run: ['Test-NetConnection activation-v2.sls.microsoft.com -Port 443', 'netsh winhttp show proxy'] },
   windowsState: {
     title: 'See whether something else is started with the programs of licensing', where: 'client', effort: 2,
     say: 'Windows sets neither Debugger nor VerifierDlls for these programs; an error that the key is not there is well. The last two tell whether the hardware clock is taken for UTC, and the minutes from local time to UTC.',

@@ -118,6 +118,8 @@ export const whatIsSeen: Readonly<Record<Sign, string>> = {
   AZURE_KMS_UNREACHABLE: 'The machine runs in Azure, and azkms.core.windows.net does not answer on 1688',
   AWS_KMS_UNREACHABLE: 'The machine runs in AWS, and 169.254.169.250 or .251 does not answer on 1688',
   GOOGLE_KMS_UNREACHABLE: 'The machine runs in Google Cloud, and kms.windows.googlecloud.com does not answer on 1688',
+  AZURE_NO_WAY_OUT: 'The machine in Azure does not reach Microsoft on TCP 443 either',
+  AZURE_WAY_OUT_OPEN: 'The machine in Azure reaches Microsoft on TCP 443',
   AZURE_OLD_ADDRESS_REACHED: 'Azure’s old address 23.102.135.246 answers, the present ones do not',
   REMOTE_CALL_REFUSED: '“occurred in connecting to server”: the machine refused to be asked from another one',
   ATTEMPT_MADE_REMOTELY: 'slmgr.vbs was pointed at another machine',

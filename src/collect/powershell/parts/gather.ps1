@@ -98,7 +98,13 @@ if ($settings['network'] -and $vantage -ceq 'client' -and $cloud -ceq 'azure') {
 __SAY instanceMetadata__
 $waits = @($licences | Where-Object { $_['channel'] -ceq 'kms-host' -and $null -ne $_['partialProductKey'] -and $null -ne $_['licenseStatus'] -and $_['licenseStatus'] -cne 'licensed' })
 $evidence['wayToMicrosoft'] = New-Unseen 'not-asked' $null
-if ($settings['network'] -and $vantage -ceq 'host' -and $waits.Length -gt 0) { $evidence['wayToMicrosoft'] = Get-WayToMicrosoft }
+$tries = $waits.Length -gt 0
+if ($vantage -ceq 'client') {
+    # Azure's KMS is reached by the way out that leads to Microsoft as well.
+    $azures = @(Get-KnownHosts $machine $licences $serviceRow | Where-Object { $azureEndpoints -ccontains $_['host'].ToLowerInvariant().TrimEnd('.') })
+    $tries = $cloud -ceq 'azure' -and $azures.Length -gt 0
+}
+if ($settings['network'] -and $tries) { $evidence['wayToMicrosoft'] = Get-WayToMicrosoft }
 __SAY wayToMicrosoft__
 $evidence['activationAttempts'] = New-Unseen 'not-asked' $null
 $found = @{}
