@@ -12,7 +12,7 @@ const why = {
 
 /** Scenarios with a single fault whose own cause is not named first: what is, and why that is right. */
 const firstInstead: Readonly<Record<string, readonly [first: string, why: string]>> = {
-  'client-adba-active': ['host-idle', why.true], 'client-kb971033': ['client-nongenuine', why.true], 'client-key-blocked': ['client-not-gvlk', why.true],
+  'client-adba-active': ['host-idle', why.true], 'client-key-blocked': ['client-not-gvlk', why.true],
   'client-online-unreachable': ['client-not-gvlk', why.true], 'client-override-reasserted': ['client-override-dead', why.true], 'client-rearm-exhausted': ['client-dup-cmid', why.true],
   'dns-scavenged': ['dns-srv-missing', why.true], 'dns-update-refused': ['dns-srv-missing', why.true],
   'host-azure-edition': ['host-not-activated', why.true], 'latent-renewal-failure': ['net-1688-filtered', why.true],

@@ -2,7 +2,7 @@ import { evidenceOf, seen, unseen } from '../model/evidence.ts';
 import type { Evidence, EvidenceKind, UnseenReason } from '../model/evidence.ts';
 import type { Limits } from '../model/network.ts';
 import type { ProgressEvent } from '../model/progress.ts';
-import type { Reading, RegistryValue, WindowsMachine } from '../model/windows.ts';
+import type { Reading, RegistryValue, WindowsMachine, WmiRow } from '../model/windows.ts';
 import { askQuestion, within } from './ask-machine.ts';
 import { gatherNetwork } from './gather-network.ts';
 import { fullNameOf } from './machine-evidence.ts';
@@ -108,6 +108,7 @@ class Gathering {
     const registry = this.step('registry', 'machine', 'the registry', [], () => this.readRegistry());
     return [
       ...asked.map(([id, kind, label]) => this.step(id, kind, label, [], () => askQuestion(this.machine, questions[id], this.limits))),
+      this.step('hotfix', 'windowsState', 'an update of Windows 7', [stepOf('system')], async () => (this.notebook.isWindows7() ? askQuestion(this.machine, questions.hotfix, this.limits) : notWindows7)),
       ...(this.runsScripts() ? (apart ? [registry, this.probeStep(networkStepId, true)] : [this.probeStep(stepOf('registry'), false)]) : [registry]),
       ...eventLogs.map((log) => this.step(log, 'events', `the event log ${log}`, [stepOf('system')], () =>
         within(this.limits, (l) => this.machine.readEvents({ log, ids: eventIds, since: this.eventsSince() }, l)))),
@@ -245,6 +246,7 @@ class Gathering {
   }
 }
 
+const notWindows7: Reading<WmiRow[]> = { ok: false, reason: 'not-asked', detail: null };
 const noScript: Reading<string> = { ok: false, reason: 'unsupported', detail: 'no script can be run there' };
 
 function outcomeOf(reading: Reading<readonly unknown[]>): string {

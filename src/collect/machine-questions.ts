@@ -63,6 +63,8 @@ export const questions = {
   adapters: [select(cimv2, 'Win32_NetworkAdapterConfiguration', words('DNSHostName DNSDomain DNSDomainSuffixSearchOrder DNSServerSearchOrder IPAddress'), 'IPEnabled = TRUE')],
   services: [select(cimv2, 'Win32_Service', words('Name State StartMode'), askedServices.map((name) => `Name = '${name}'`).join(' OR '))],
   firewallRule: [select(standard, 'MSFT_NetFirewallRule', words('InstanceID Enabled Profiles'), `InstanceID = '${kmsFirewallRule}'`)],
+  /** Asked of Windows 7 alone: what is installed takes Windows a while to list. */
+  hotfix: [select(cimv2, 'Win32_QuickFixEngineering', ['HotFixID'], "HotFixID = 'KB971033'")],
   connections: [select(standard, 'MSFT_NetConnectionProfile', ['NetworkCategory'])],
 } as const satisfies Readonly<Record<string, Question>>;
 

@@ -344,6 +344,8 @@ export type WindowsState = {
   hardwareClockIsUtc: boolean;
   /** Minutes by which local time is ahead of UTC now, summer time included (ActiveTimeBias, with the other sign); null where it was not read. */
   utcOffsetMinutes: number | null;
+  /** Whether update KB971033 is installed, which is one of Windows 7 alone; null where it was not asked for or could not be read. */
+  hasKb971033: boolean | null;
 };
 
 export type EvidenceKinds = {

@@ -28,6 +28,8 @@ export const whatIsSeen: Readonly<Record<Sign, string>> = {
   CLIENT_EVER_ACTIVATED: 'The machine was activated by KMS before',
   RENEWAL_FAILING: 'The machine is still Licensed, but 12288 or 8198 holds an error code each time',
   HARDWARE_OUT_OF_TOLERANCE: 'The reason is 0xC004F00F: the hardware is too different',
+  KB971033_INSTALLED: 'The list of updates has KB971033',
+  KB971033_NOT_INSTALLED: 'The list of updates has no KB971033',
   NOT_GENUINE: 'The reason is 0xC004F200, or the status is non-genuine',
   LICENSE_STORE_DAMAGED: 'The reason or error is a code of a damaged licence store (0xC004D501, 0xC004E002, 0xC004E003, 0xC004E015 …)',
   LICENSING_SERVICE_DISABLED: '“START_TYPE” is 4 DISABLED',

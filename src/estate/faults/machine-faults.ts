@@ -177,6 +177,14 @@ export const machineFaults = [
     },
   }),
   defineFault({
+    id: 'hotfix', says: 'An update of Windows is installed.',
+    params: v.strictObject({ fault: v.literal('hotfix'), machine: name, id: v.picklist(['KB971033']) }),
+    apply(world, { machine, id }) {
+      const { state } = world.machine(machine);
+      state.hotfixes = [...(state.hotfixes ?? []), id];
+    },
+  }),
+  defineFault({
     id: 'metadata', says: 'Azure’s metadata service is not reached from the machine, or Windows cannot follow the certificate of its document.',
     params: v.strictObject({
       fault: v.literal('metadata'), machine: name, outcome: v.exactOptional(v.picklist(['http-error', 'timeout', 'refused', 'unreachable', 'unclear'])), status: v.exactOptional(count(599)),

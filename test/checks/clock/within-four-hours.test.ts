@@ -8,7 +8,7 @@ const hour = 3_600_000;
 const clock = (offsetMs: number, but: Partial<ClockOffset> = {}): ClockOffset => ({ reference: 'kms1.contoso.test', vantage: 'client', offsetMs, ...but });
 /** A client that is so far off, in a cloud and a zone. */
 const placed = (offsetMs: number, cloud: Cloud | null, but: Partial<WindowsState>) => evidence({
-  clock: [clock(offsetMs)], instanceMetadata: { ...emptyInstanceMetadata(), cloud }, windowsState: { hookedPrograms: [], hardwareClockIsUtc: false, utcOffsetMinutes: null, ...but },
+  clock: [clock(offsetMs)], instanceMetadata: { ...emptyInstanceMetadata(), cloud }, windowsState: { hookedPrograms: [], hardwareClockIsUtc: false, utcOffsetMinutes: null, hasKb971033: null, ...but },
 });
 const readAsLocal = ['CLOCK_OFF_BY_HOURS', 'CLOCK_ZONE_SHAPED', 'HARDWARE_CLOCK_READ_AS_LOCAL'];
 const zoneShaped = ['CLOCK_OFF_BY_HOURS', 'CLOCK_ZONE_SHAPED'];
@@ -18,7 +18,7 @@ checkTable(check, [
   { rule: 'ten minutes trouble a domain, not KMS', on: evidence({ clock: [clock(600_000)] }), status: 'warn', tags: ['CLOCK_DRIFTING'], says: [/10 minutes ahead of kms1/] },
   { rule: 'four hours are tolerated', on: evidence({ clock: [clock(4 * hour)] }), status: 'warn', tags: ['CLOCK_DRIFTING'] },
   { rule: 'more than four hours are refused', on: evidence({ clock: [clock(-(4 * hour + 10 * 60_000))] }), status: 'fail', tags: ['CLOCK_OFF_BY_HOURS'], says: [/4 hours 10 minutes behind kms1/] },
-  { rule: 'where Windows takes the hardware clock for UTC already, that is told beside', on: evidence({ clock: [clock(7 * hour + 30_000)], windowsState: { hookedPrograms: [], hardwareClockIsUtc: true, utcOffsetMinutes: null } }), status: 'fail', tags: ['CLOCK_OFF_BY_HOURS', 'CLOCK_ZONE_SHAPED', 'HARDWARE_CLOCK_IS_UTC'] },
+  { rule: 'where Windows takes the hardware clock for UTC already, that is told beside', on: evidence({ clock: [clock(7 * hour + 30_000)], windowsState: { hookedPrograms: [], hardwareClockIsUtc: true, utcOffsetMinutes: null, hasKb971033: null } }), status: 'fail', tags: ['CLOCK_OFF_BY_HOURS', 'CLOCK_ZONE_SHAPED', 'HARDWARE_CLOCK_IS_UTC'] },
   { rule: 'a whole time zone has the shape of a hardware clock read wrongly', on: evidence({ clock: [clock(7 * hour + 30_000)] }), status: 'fail', tags: ['CLOCK_OFF_BY_HOURS', 'CLOCK_ZONE_SHAPED'] },
   // Source: docs.aws.amazon.com/AWSEC2/latest/WindowsGuide/windows-set-time.html: without RealTimeIsUniversal a restart brings UTC back as local time.
   { rule: 'on a platform with a UTC clock, ahead by as much as local time is behind: read as local time', on: placed(8 * hour + 20_000, 'aws', { utcOffsetMinutes: -480 }), status: 'fail', tags: readAsLocal, says: [/AWS/, /UTC-8/] },

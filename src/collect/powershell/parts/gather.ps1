@@ -59,7 +59,10 @@ $failed = @(@($system, $computer, $adapters, $registry) | Where-Object { -not $_
 if ($failed.Length -eq 4) { $evidence['machine'] = New-Unseen $failed[0]['reason'] $failed[0]['detail'] }
 else { $evidence['machine'] = New-Seen $machine 'cim:Win32_OperatingSystem' $beganAt['system'] }
 __SAY machine__
-if ($registry['ok']) { $evidence['windowsState'] = New-Seen (Get-WindowsState $registry) 'cim:registry' $beganAt['system'] }
+# Asked of Windows 7 alone: what is installed takes Windows a while to list.
+$hotfix = @{ ok = $false }
+if ([string]$machine['version'] -cmatch '^6\.1\.') { $hotfix = Read-Question 'hotfix' }
+if ($registry['ok']) { $evidence['windowsState'] = New-Seen (Get-WindowsState $registry $hotfix) 'cim:registry' $beganAt['system'] }
 else { $evidence['windowsState'] = New-Unseen $registry['reason'] $registry['detail'] }
 __SAY windowsState__
 $services = Read-Question 'services'

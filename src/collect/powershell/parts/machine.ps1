@@ -170,7 +170,7 @@ function Read-Connections() {
 }
 
 # What is set for the programs of licensing, by name alone; what would be started or loaded is not kept.
-function Get-WindowsState($registry) {
+function Get-WindowsState($registry, $hotfix) {
     $hooked = @()
     foreach ($one in $registryQuestions) {
         if ($one['as'] -cnotmatch '\)\z') { continue }
@@ -178,7 +178,9 @@ function Get-WindowsState($registry) {
         if ($null -ne $value -and ($value -isnot [string] -or $value.Trim().Length -gt 0)) { $hooked += $one['as'] }
     }
     $universal = Get-PlainNumber $registry['values']['RealTimeIsUniversal']
-    return @{ hookedPrograms = $hooked; hardwareClockIsUtc = ($universal -eq 1); utcOffsetMinutes = (Get-UtcOffset $registry['values']['ActiveTimeBias']) }
+    $has = $null
+    if ($hotfix['ok']) { $has = $hotfix['rows'].Length -gt 0 }
+    return @{ hookedPrograms = $hooked; hardwareClockIsUtc = ($universal -eq 1); utcOffsetMinutes = (Get-UtcOffset $registry['values']['ActiveTimeBias']); hasKb971033 = $has }
 }
 
 # The bias is a signed DWORD, which some readers give as an unsigned one.

