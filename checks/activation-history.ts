@@ -151,6 +151,7 @@ function allOutcomes(products: readonly LicensingProduct[], kinds: Kinds): Outco
     ?? (name === null ? undefined : byName.get(name))
     ?? (products.length === 1 && id === null && name === null ? (products[0] ?? null) : null);
   const attempts = (valueOf(kinds.activationAttempts) ?? []).flatMap((a, order): Outcome[] => {
+    if (a.remote === 'refused') return [];
     const failed = isFailing(a.code) || (a.succeeded === false && a.code === null);
     if (!failed && a.succeeded !== true) return [];
     const row = rowOf(a.activationId, a.product);

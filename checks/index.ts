@@ -25,6 +25,7 @@ import clientOneHostSetting from './client/one-host-setting.ts';
 import clientPortSettingMatchesDns from './client/port-setting-matches-dns.ts';
 import clientRearmsLeft from './client/rearms-left.ts';
 import { clientRemedies } from './client/remedies.ts';
+import clientRemoteCallsAnswered from './client/remote-calls-answered.ts';
 import clientRenewalNotFailing from './client/renewal-not-failing.ts';
 import clientSetupKeyFitsEdition from './client/setup-key-fits-edition.ts';
 import { clockCauses } from './clock/causes.ts';
@@ -96,7 +97,7 @@ import officeVolumeLicence from './office/volume-licence.ts';
 /** Every check, in the order shown: the way of a request, from the client's key to the host's answer. */
 export const checks: readonly Check[] = [
   clientKeyInstalled, clientKmsClientKey, clientSetupKeyFitsEdition, clientNoHostKey, clientEditionCanUseKms,
-  clientActivationTypeAllowsKms, clientLicensed, clientActivationAttemptSucceeded, clientRenewalNotFailing,
+  clientActivationTypeAllowsKms, clientLicensed, clientActivationAttemptSucceeded, clientRemoteCallsAnswered, clientRenewalNotFailing,
   clientHardwareInTolerance, clientGenuine, clientLicenceStoreIntact, clientLicensingServiceCanRun, clientNoContainerInvolved, clientRearmsLeft,
   clientOneHostSetting, clientConfiguredHostAnswers, clientDiscoveredHostInDns, clientPortSettingMatchesDns,
   clientEndpointOfOwnCloud, clientAzureDocumentTrusted,

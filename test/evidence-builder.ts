@@ -167,7 +167,7 @@ const healthy = (): EvidenceKinds => ({
   certificates: [],
   instanceMetadata: emptyInstanceMetadata(),
   wayToMicrosoft: [],
-  windowsState: { hookedPrograms: [], hardwareClockIsUtc: false },
+  windowsState: { hookedPrograms: [], hardwareClockIsUtc: false, utcOffsetMinutes: 0, hasKb971033: null },
 });
 
 function change(base: EvidenceKinds, but: Changes, by: string): Evidence {

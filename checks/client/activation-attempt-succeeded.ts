@@ -1,6 +1,6 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { isOfLeftoverKey, standingFailures, type Failure } from '../activation-history.ts';
-import { valueOf, type LicensingProduct, type WindowsEvent } from '../../src/model/evidence.ts';
+import { valueOf, type ActivationAttempt, type LicensingProduct, type Observed, type WindowsEvent } from '../../src/model/evidence.ts';
 import { isLicensed } from '../licence-rows.ts';
 
 export default defineCheck({
@@ -32,13 +32,13 @@ export default defineCheck({
   },
   when: ({ role }) => role === 'client',
   judge({ activationAttempts, events, licensingProducts, at }, raise, cannotTell) {
-    if (activationAttempts.state === 'unseen' && events.state === 'unseen') return [cannotTell('activationAttempts')];
+    if (isUntried(activationAttempts) && events.state === 'unseen') return [cannotTell('activationAttempts')];
     const kinds = { activationAttempts, events, licensingProducts };
     const onPurpose = standingFailures(kinds, 'attempt', at).filter((f) => !isOfLeftoverKey(f.row?.name ?? f.product));
     // Requests that fail while the licence still runs are a matter of renewal, told by client/renewal-not-failing.
     const recorded = standingFailures(kinds, 'event', at).filter((f) => f.row === null || !isLicensed(f.row));
     // What slmgr and ospp print stands in no log: of a product that is not licensed, a silent log does not say that nobody tried.
-    const isOpen = activationAttempts.state === 'unseen' && recorded.length === 0 && isWaiting(valueOf(licensingProducts) ?? []) && !(valueOf(events) ?? []).some(toldSuccess);
+    const isOpen = isUntried(activationAttempts) && recorded.length === 0 && isWaiting(valueOf(licensingProducts) ?? []) && !(valueOf(events) ?? []).some(toldSuccess);
     return [
       ...(isOpen ? [cannotTell('activationAttempts')] : []),
       ...joined([...onPurpose, ...recorded]).map((f) => raise.ACTIVATION_ATTEMPT_FAILED({ product: f.product, code: f.code ?? '', codes: f.codes, at: f.at, times: f.times })),
@@ -47,6 +47,10 @@ export default defineCheck({
     ];
   },
 });
+
+/** Whether nobody tried: where the machine refused to be asked from another one there was no attempt. */
+const isUntried = (attempts: Observed<ActivationAttempt[]>): boolean =>
+  attempts.state === 'unseen' || (attempts.value.length > 0 && attempts.value.every((a) => a.remote === 'refused'));
 
 /** A key that is not licensed, or products of which none is. */
 const isWaiting = (products: readonly LicensingProduct[]): boolean =>

@@ -3,10 +3,9 @@ import { defineCheck } from '../../src/model/check.ts';
 import type { Finding, Unsettled } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import type { Cloud, LicensingProduct, LicensingService, Observed } from '../../src/model/evidence.ts';
+import { cloudNames } from '../cloud-names.ts';
 import { sameName } from '../discovery.ts';
 import { configuredHosts } from '../named-hosts.ts';
-
-const names: Readonly<Record<Cloud, string>> = { azure: 'Azure', aws: 'AWS', google: 'Google Cloud' };
 
 export default defineCheck({
   id: 'client/endpoint-of-own-cloud',
@@ -36,8 +35,8 @@ export default defineCheck({
     return endpointsSet(licensingProducts, service).filter(({ host }) => !answers(host)).flatMap(({ host, of }): (Finding | Unsettled)[] => {
       // Older EC2 machines do not say by their firmware that they are.
       if (cloud === null && of === 'aws') return [cannotTell('instanceMetadata')];
-      if (cloud !== of) return [raise.ENDPOINT_OF_OTHER_CLOUD({ host, cloud: names[of], where: cloud === null ? 'in no cloud that is known here' : `in ${names[cloud]}` })];
-      const its = raise.ENDPOINT_OF_ITS_CLOUD({ host, cloud: names[of] });
+      if (cloud !== of) return [raise.ENDPOINT_OF_OTHER_CLOUD({ host, cloud: cloudNames[of], where: cloud === null ? 'in no cloud that is known here' : `in ${cloudNames[cloud]}` })];
+      const its = raise.ENDPOINT_OF_ITS_CLOUD({ host, cloud: cloudNames[of] });
       if (of !== 'azure' || environment === null) return [its];
       const owner = azureOf(host) ?? environment;
       return [its, owner === environment ? raise.ENDPOINT_OF_ITS_AZURE({ host, environment }) : raise.ENDPOINT_OF_OTHER_AZURE({ host, of: owner, environment })];

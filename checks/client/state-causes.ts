@@ -22,6 +22,9 @@ const hostRefuses = [
   'HOST_DUPLICATE_CMIDS', 'CLOCK_OFF_BY_HOURS', 'HOST_CLOCK_OFF', 'MANY_CLIENTS_TIME_OFF', 'ANSWER_LOST',
 ] as const;
 
+/** What a failed genuine check brings about. */
+const whatNonGenuineBrings = ['NOT_GENUINE', 'LICENSE_NON_GENUINE_GRACE', ...notActivated, '0xC004F200', '0xC004F064', '0xC004F065', '0x4004F065', '0x8004FE21'] as const;
+
 /** Causes that lie in the state of the machine's licence, its store or its licensing service. */
 export const stateCauses: readonly Cause[] = [
   {
@@ -73,7 +76,7 @@ export const stateCauses: readonly Cause[] = [
     title: 'Machine is in non-genuine state',
     says: 'Windows failed its genuine check: altered system files, a key that does not fit, or a damaged licence store.',
     area: 'client', prevalence: 'occasional', confidence: 'high',
-    explains: ['NOT_GENUINE', 'LICENSE_NON_GENUINE_GRACE', ...notActivated, '0xC004F200', '0xC004F064', '0xC004F065', '0x4004F065', '0x8004FE21'],
+    explains: [...whatNonGenuineBrings],
     confirm: [['NOT_GENUINE']],
     ruleOut: ['passed:client/genuine'],
     decisiveEvidence: ['licensingProducts', 'events'],
@@ -86,10 +89,12 @@ export const stateCauses: readonly Cause[] = [
     title: 'Windows 7 “not genuine” after KB971033',
     says: 'Update KB971033 makes Windows 7 volume clients fail their genuine check.',
     area: 'client', prevalence: 'legacy', confidence: 'high',
-    explains: ['NOT_GENUINE', '0xC004F200'],
+    explains: [...whatNonGenuineBrings],
+    confirm: [['NOT_GENUINE', 'WINDOWS_7_CLIENT', 'KB971033_INSTALLED']],
     support: ['WINDOWS_7_CLIENT'],
-    ruleOut: ['passed:client/genuine', 'WINDOWS_IS_NEWER'],
-    decisiveEvidence: ['events'],
+    onlyWith: ['WINDOWS_7_CLIENT', '0xC004F200'],
+    ruleOut: ['passed:client/genuine', 'WINDOWS_IS_NEWER', 'KB971033_NOT_INSTALLED'],
+    decisiveEvidence: ['windowsState'],
     remedies: ['remove-kb971033'],
     verifyWith: ['client/genuine'],
     sources: [genuine],

@@ -13,16 +13,22 @@ const noWay = [
   'CLIENT_KEY_NOT_GVLK', 'CLIENT_NOT_KMS', 'EVALUATION_EDITION', 'EVALUATION_RUNNING',
 ] as const;
 
+/** What a client's clock that is off brings about. */
+const clientIsOff = ['CLOCK_OFF_BY_HOURS', 'REQUEST_TIME_OFF', 'HOST_REJECTED_REQUEST', 'HOST_REJECTS_SOME', ...noHostUsable, '0xC004F06C'] as const;
+
+/** Signs that a clock is off, whichever it is. */
+const ownSigns = ['CLOCK_OFF_BY_HOURS', 'REQUEST_TIME_OFF', '0xC004F06C'] as const;
+
 export const clockCauses: readonly Cause[] = [
   {
     id: 'clock-skew-client',
     title: 'Client clock more than 4 hours from the host (UTC)',
     says: 'The client’s clock is more than four hours from the KMS host’s.',
     area: 'clock', prevalence: 'common', confidence: 'high',
-    explains: ['CLOCK_OFF_BY_HOURS', 'CLOCK_HERE_DIFFERS', 'REQUEST_TIME_OFF', 'HOST_REJECTED_REQUEST', 'HOST_REJECTS_SOME', ...noHostUsable, '0xC004F06C'],
+    explains: ['CLOCK_HERE_DIFFERS', ...clientIsOff],
     // Two clocks that differ say nothing about which is wrong; somebody else has to agree with the host.
     confirm: [...hostIsRight.map((sign) => ['CLOCK_OFF_BY_HOURS', sign]), ...hostIsRight.map((sign) => ['REQUEST_TIME_OFF', sign])],
-    support: ['CLOCK_OFF_BY_HOURS', 'REQUEST_TIME_OFF', '0xC004F06C'],
+    support: [...ownSigns],
     ruleOut: ['CLOCK_OK', 'CLOCK_OF_HOST_STANDS_ALONE', 'HOST_CLOCK_OFF', 'MANY_CLIENTS_TIME_OFF'],
     yieldsTo: noWay,
     decidedBy: ['clock/within-four-hours'],
@@ -51,15 +57,18 @@ export const clockCauses: readonly Cause[] = [
     title: 'Cloud VM reads a UTC hardware clock as local time',
     says: 'The client’s clock is off by a whole time zone, as when a UTC hardware clock is read as local time.',
     area: 'clock', prevalence: 'occasional', confidence: 'high',
-    explains: ['CLOCK_OFF_BY_HOURS', '0xC004F06C'],
+    explains: [...clientIsOff],
     onlyWith: ['CLOCK_ZONE_SHAPED'],
-    support: ['CLOCK_ZONE_SHAPED'],
+    // With every list of clock-skew-client, so that where both stand more speaks for this one, which says why.
+    confirm: [['CLOCK_OFF_BY_HOURS', 'HARDWARE_CLOCK_READ_AS_LOCAL'], ...hostIsRight.map((sign) => ['CLOCK_OFF_BY_HOURS', 'HARDWARE_CLOCK_READ_AS_LOCAL', sign])],
+    support: ['CLOCK_ZONE_SHAPED', ...ownSigns],
     ruleOut: ['HARDWARE_CLOCK_IS_UTC', 'CLOCK_OK', 'CLOCK_OF_HOST_STANDS_ALONE', 'HOST_CLOCK_OFF', 'MANY_CLIENTS_TIME_OFF'],
+    yieldsTo: noWay,
     decidedBy: ['clock/within-four-hours'],
-    decisiveEvidence: ['clock'],
+    decisiveEvidence: ['clock', 'windowsState', 'instanceMetadata'],
     remedies: ['set-universal-hardware-clock'],
     verifyWith: ['clock/within-four-hours'],
-    sources: [error06c],
+    sources: ['https://docs.aws.amazon.com/AWSEC2/latest/WindowsGuide/windows-set-time.html', error06c],
   },
   {
     id: 'clock-drifting',

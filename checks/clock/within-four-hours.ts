@@ -1,5 +1,9 @@
+import { cloudsWithUtcClock } from '../../src/knowledge/cloud-firmware.ts';
 import { defineCheck } from '../../src/model/check.ts';
+import type { Finding } from '../../src/model/check.ts';
 import { kmsTimes } from '../../src/knowledge/thresholds.ts';
+import { valueOf } from '../../src/model/evidence.ts';
+import { cloudNames } from '../cloud-names.ts';
 import { sameHost } from '../discovery.ts';
 
 /** Kerberos, which domain members need, tolerates five minutes; KMS four hours. */
@@ -12,9 +16,12 @@ const aside = (a: Told): string => `${a.offset} ${a.offsetMs > 0 ? 'ahead of' : 
 export default defineCheck({
   id: 'clock/within-four-hours',
   title: 'The clock agrees with the KMS host’s to within four hours',
-  sources: ['https://learn.microsoft.com/troubleshoot/windows-server/licensing-and-activation/error-0xc004f06c-activate-windows'],
+  sources: [
+    'https://learn.microsoft.com/troubleshoot/windows-server/licensing-and-activation/error-0xc004f06c-activate-windows',
+    'https://docs.aws.amazon.com/AWSEC2/latest/WindowsGuide/windows-set-time.html',
+  ],
   needs: ['clock'],
-  wants: ['windowsState'],
+  wants: ['windowsState', 'instanceMetadata'],
   findings: {
     CLOCK_OFF_BY_HOURS: { severity: 'fail', says: (a: Told) => `The clock of ${a.subject} is ${aside(a)}; KMS refuses more than 4 hours.` },
     CLOCK_DRIFTING: { severity: 'warn', says: (a: Told) => `The clock of ${a.subject} is ${aside(a)}; KMS tolerates 4 hours, signing in to a domain five minutes.` },
@@ -28,13 +35,24 @@ export default defineCheck({
     },
     CLOCK_ZONE_SHAPED: { severity: 'note', says: (a: { offset: string }) => `The difference of ${a.offset} is a whole number of half hours, as when a hardware clock is read in the wrong time zone.` },
     HARDWARE_CLOCK_IS_UTC: { severity: 'note', says: (a: { subject: string }) => `Windows on ${a.subject} already takes the hardware clock for UTC (RealTimeIsUniversal).` },
+    HARDWARE_CLOCK_READ_AS_LOCAL: {
+      severity: 'note',
+      says: (a: { subject: string; cloud: string; zone: string }) => `${a.subject} runs in ${a.cloud}, where hardware clocks hold UTC; Windows takes it for local time (RealTimeIsUniversal is not set), and is off by just its time zone (${a.zone}).`,
+    },
     CLOCK_OF_HOST_RIGHT_FROM_HERE: { severity: 'note', says: (a: { reference: string }) => `The clock of ${a.reference} agrees with that of the machine that runs kmsdoctor.` },
     CLOCK_OK: { severity: 'note', says: (a: { reference: string; offset: string }) => `The clock is within ${a.offset} of ${a.reference}.` },
   },
   // The operator's clock says nothing about a client's, and a KMS host's own clock is host-clock-right's to tell.
   when: ({ role, clock }) => (role === 'client' && clock.some((c) => c.vantage === 'client')) || (role === 'network' && clock.length > 0),
-  judge({ role, clock, subject, windowsState }, raise) {
-    const isUtc = windowsState.state === 'seen' && windowsState.value.hardwareClockIsUtc ? [raise.HARDWARE_CLOCK_IS_UTC({ subject })] : [];
+  judge({ role, clock, subject, windowsState, instanceMetadata }, raise) {
+    const state = valueOf(windowsState);
+    const cloud = valueOf(instanceMetadata)?.cloud ?? null;
+    const onHardwareClock = (offsetMs: number): Finding[] => {
+      if (state === null) return [];
+      if (state.hardwareClockIsUtc) return [raise.HARDWARE_CLOCK_IS_UTC({ subject })];
+      if (cloud === null || !cloudsWithUtcClock.includes(cloud) || state.utcOffsetMinutes === null || !isOffByZone(offsetMs, state.utcOffsetMinutes)) return [];
+      return [raise.HARDWARE_CLOCK_READ_AS_LOCAL({ subject, cloud: cloudNames[cloud], zone: zoneOf(state.utcOffsetMinutes) })];
+    };
     const looked = clock.filter((c) => role === 'network' || c.vantage === 'client');
     const agreeing = looked.find((c) => Math.abs(c.offsetMs) <= kmsTimes.clockToleranceMs);
     return looked.flatMap(({ reference, offsetMs }) => {
@@ -48,18 +66,30 @@ export default defineCheck({
           return [raise.CLOCK_OF_HOST_STANDS_ALONE({ ...about, agreeing: 'the machine that runs kmsdoctor' })];
         }
         const right = here !== undefined && Math.abs(here.offsetMs) <= kmsTimes.clockToleranceMs ? [raise.CLOCK_OF_HOST_RIGHT_FROM_HERE({ reference })] : [];
-        return [...right, raise.CLOCK_OFF_BY_HOURS(about), ...(isZoneShaped(size) ? [raise.CLOCK_ZONE_SHAPED({ offset: about.offset }), ...isUtc] : [])];
+        return [...right, raise.CLOCK_OFF_BY_HOURS(about), ...(isZoneShaped(size) ? [raise.CLOCK_ZONE_SHAPED({ offset: about.offset }), ...onHardwareClock(offsetMs)] : [])];
       }
       return [size > driftMs && role === 'client' ? raise.CLOCK_DRIFTING(about) : raise.CLOCK_OK({ reference, offset: about.offset })];
     });
   },
 });
 
-/** Within two minutes of a multiple of half an hour: time zones differ by such steps. */
+/** How far a hardware clock may have run from the true time. */
+const slackMs = 120_000;
+
+/** Near a multiple of half an hour: time zones differ by such steps. */
 const isZoneShaped = (ms: number): boolean => {
   const rest = ms % 1_800_000;
-  return Math.min(rest, 1_800_000 - rest) < 120_000 && ms < 15 * 3_600_000;
+  return Math.min(rest, 1_800_000 - rest) < slackMs && ms < 15 * 3_600_000;
 };
+
+/** UTC that is taken for local time is behind by what the zone is ahead. */
+const isOffByZone = (offsetMs: number, utcOffsetMinutes: number): boolean => Math.abs(offsetMs + utcOffsetMinutes * 60_000) < slackMs;
+
+/** `UTC-8`, `UTC+5:30`. */
+function zoneOf(utcOffsetMinutes: number): string {
+  const size = Math.abs(utcOffsetMinutes);
+  return `UTC${utcOffsetMinutes < 0 ? '-' : '+'}${Math.floor(size / 60)}${size % 60 === 0 ? '' : `:${String(size % 60).padStart(2, '0')}`}`;
+}
 
 /** `5 hours 3 minutes`, `12 minutes`, `0.4 seconds`. */
 function spanOf(ms: number): string {

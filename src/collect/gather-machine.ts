@@ -2,7 +2,7 @@ import { evidenceOf, seen, unseen } from '../model/evidence.ts';
 import type { Evidence, EvidenceKind, UnseenReason } from '../model/evidence.ts';
 import type { Limits } from '../model/network.ts';
 import type { ProgressEvent } from '../model/progress.ts';
-import type { Reading, RegistryValue, WindowsMachine } from '../model/windows.ts';
+import type { Reading, RegistryValue, WindowsMachine, WmiRow } from '../model/windows.ts';
 import { askQuestion, within } from './ask-machine.ts';
 import { gatherNetwork } from './gather-network.ts';
 import { fullNameOf } from './machine-evidence.ts';
@@ -10,7 +10,7 @@ import { MachineNotebook } from './machine-notebook.ts';
 import { readingsFor } from './machine-notebook.ts';
 import type { MachineKind, MachineReadings } from './machine-notebook.ts';
 import { gatherHostClock, hostsOfClient, lookupZonesOf, searchedZones } from './machine-network.ts';
-import { probeFromItself, waitsForMicrosoft } from './machine-self-probes.ts';
+import { probeFromItself, triesMicrosoft } from './machine-self-probes.ts';
 import { eventDays, eventIds, eventLogs, questions, registryQuestions } from './machine-questions.ts';
 import type { QuestionId } from './machine-questions.ts';
 import type { NetworkKind } from './notebook.ts';
@@ -108,6 +108,7 @@ class Gathering {
     const registry = this.step('registry', 'machine', 'the registry', [], () => this.readRegistry());
     return [
       ...asked.map(([id, kind, label]) => this.step(id, kind, label, [], () => askQuestion(this.machine, questions[id], this.limits))),
+      this.step('hotfix', 'windowsState', 'an update of Windows 7', [stepOf('system')], async () => (this.notebook.isWindows7() ? askQuestion(this.machine, questions.hotfix, this.limits) : notWindows7)),
       ...(this.runsScripts() ? (apart ? [registry, this.probeStep(networkStepId, true)] : [this.probeStep(stepOf('registry'), false)]) : [registry]),
       ...eventLogs.map((log) => this.step(log, 'events', `the event log ${log}`, [stepOf('system')], () =>
         within(this.limits, (l) => this.machine.readEvents({ log, ids: eventIds, since: this.eventsSince() }, l)))),
@@ -133,10 +134,12 @@ class Gathering {
         const { role, timeoutMs, signal, readProbe } = this.request;
         const known = this.notebook.clientSoFar();
         const lookup = lookupZonesOf(known);
+        const hosts = hostsOfClient(known);
+        const cloud = this.notebook.cloud();
         const script = probeScript({
-          role, timeoutMs, zones: lookup.length > 0 ? lookup : searchedZones(known), zonesAreAll: lookup.length > 0, hosts: hostsOfClient(known),
-          dnsServers: this.notebook.adapterList('DNSServerSearchOrder'), ownAddresses: this.notebook.adapterList('IPAddress'), cloud: this.notebook.cloud(),
-          triesMicrosoft: waitsForMicrosoft(known.products),
+          role, timeoutMs, zones: lookup.length > 0 ? lookup : searchedZones(known), zonesAreAll: lookup.length > 0, hosts,
+          dnsServers: this.notebook.adapterList('DNSServerSearchOrder'), ownAddresses: this.notebook.adapterList('IPAddress'), cloud,
+          triesMicrosoft: triesMicrosoft({ role, cloud, products: known.products, hosts }),
         });
         const printed = await within({ timeoutMs: scriptMs, signal }, async (l) => this.machine.runScript?.(script, l) ?? noScript);
         const probe = printed.ok ? readProbe?.(printed.value) ?? null : null;
@@ -207,14 +210,15 @@ class Gathering {
     };
   }
 
-  /** What the machine tries from itself beside KMS: Azure's metadata service, or a host's way to Microsoft. */
+  /** What the machine tries from itself beside KMS: Azure's metadata service, and its way to Microsoft. */
   private selfProbesStep(): Step {
     const { role, now } = this.request;
     return {
       id: selfProbesStepId, needs: (['enclosure', 'computer', 'products', 'service', 'officeProducts', 'officeService'] as const).map(stepOf), kind: role === 'client' ? 'instanceMetadata' : 'wayToMicrosoft',
       label: role === 'client' ? 'Azure’s metadata service, from the client' : 'the way to Microsoft, from the KMS host',
       run: async () => {
-        this.selfProbes = await probeFromItself(this.machine, { role, cloud: this.notebook.cloud(), products: this.notebook.clientSoFar().products, limits: this.limits, now });
+        const known = this.notebook.clientSoFar();
+        this.selfProbes = await probeFromItself(this.machine, { role, cloud: this.notebook.cloud(), products: known.products, hosts: hostsOfClient(known), limits: this.limits, now });
         this.show();
         return Object.keys(this.selfProbes).length === 0 ? 'not asked' : 'done';
       },
@@ -242,6 +246,7 @@ class Gathering {
   }
 }
 
+const notWindows7: Reading<WmiRow[]> = { ok: false, reason: 'not-asked', detail: null };
 const noScript: Reading<string> = { ok: false, reason: 'unsupported', detail: 'no script can be run there' };
 
 function outcomeOf(reading: Reading<readonly unknown[]>): string {

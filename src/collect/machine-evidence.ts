@@ -7,7 +7,7 @@ import type { FirewallRule, Machine, WindowsEvent, WindowsService, WindowsState 
 import { calledOf } from '../model/windows.ts';
 import type { RawEvent, RegistryValue, WmiRow } from '../model/windows.ts';
 import { recordOf } from './licensing-evidence.ts';
-import { hookWords, kmsFirewallRule, registryQuestions, universalTime } from './machine-questions.ts';
+import { activeBias, hookWords, kmsFirewallRule, registryQuestions, universalTime } from './machine-questions.ts';
 
 /** What tells of a machine as such; a part that could not be read is null. */
 export type MachineParts = {
@@ -39,10 +39,20 @@ const valuesByName = (registry: readonly RegistryValue[]): WmiRow =>
 
 const isSet = (value: RegistryValue): boolean => (typeof value === 'string' ? value.trim() !== '' : value !== null);
 
-/** What the values say of Windows itself; a value that is not there says that nobody set it. */
-export function windowsStateOf(registry: readonly RegistryValue[]): WindowsState {
+/** What the values say of Windows itself; a value that is not there says that nobody set it. `hotfix` is null where it was not asked for. */
+export function windowsStateOf(registry: readonly RegistryValue[], hotfix: readonly WmiRow[] | null): WindowsState {
   const valueOf = (called: string): RegistryValue => registry[registryQuestions.findIndex((q) => calledOf(q) === called)] ?? null;
-  return { hookedPrograms: hookWords.filter((word) => isSet(valueOf(word))), hardwareClockIsUtc: Number(valueOf(universalTime) ?? 0) === 1 };
+  return {
+    hookedPrograms: hookWords.filter((word) => isSet(valueOf(word))), hardwareClockIsUtc: Number(valueOf(universalTime) ?? 0) === 1,
+    utcOffsetMinutes: offsetOf(valueOf(activeBias)), hasKb971033: hotfix === null ? null : hotfix.length > 0,
+  };
+}
+
+/** The bias is a signed DWORD, which WMI gives as an unsigned one. No zone of the world is more than 14 hours away from UTC. */
+function offsetOf(bias: RegistryValue): number | null {
+  if (typeof bias !== 'number' || !Number.isInteger(bias)) return null;
+  const minutes = 0 - (bias | 0);
+  return Math.abs(minutes) <= 14 * 60 ? minutes : null;
 }
 
 function primarySuffixIn(registry: readonly RegistryValue[]): string | null {
@@ -66,6 +76,9 @@ export const textsOf = (rows: readonly WmiRow[], column: string): string[] => ro
 /** The lists of all connections in one. */
 export const adapterListOf = (adapters: readonly WmiRow[], column: 'IPAddress' | 'DNSServerSearchOrder'): string[] =>
   adapters.flatMap((row) => listIn(recordOf(row), column) ?? []);
+
+/** Windows 7, and Server 2008 R2, by the version of the system. */
+export const isWindows7 = (system: readonly WmiRow[]): boolean => system.some((row) => textIn(recordOf(row), 'Version')?.startsWith('6.1.') === true);
 
 /** What the machine takes the time to be, in Unix milliseconds; null where its system did not say. */
 export function ownTimeOf(system: readonly WmiRow[]): number | null {

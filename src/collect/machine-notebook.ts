@@ -3,7 +3,7 @@ import { emptyInstanceMetadata, emptyMachine, seen, unseen } from '../model/evid
 import type { Cloud, Evidence, EvidenceKinds, InstanceMetadata, LicensingProduct, LicensingService, Machine, Observed } from '../model/evidence.ts';
 import type { RawEvent, Reading, RegistryValue, WmiRow } from '../model/windows.ts';
 import { licensingProductsOf, licensingServiceOf } from './licensing-evidence.ts';
-import { adapterListOf, connectionSuffixesOf, eventsOf, firewallRulesOf, machineOf, ownTimeOf, textsOf, windowsServicesOf, windowsStateOf } from './machine-evidence.ts';
+import { adapterListOf, connectionSuffixesOf, eventsOf, firewallRulesOf, isWindows7, machineOf, ownTimeOf, textsOf, windowsServicesOf, windowsStateOf } from './machine-evidence.ts';
 import type { KnownClient } from './machine-network.ts';
 import { eventLogs } from './machine-questions.ts';
 import type { QuestionId } from './machine-questions.ts';
@@ -20,7 +20,7 @@ type Known = { [K in MachineKind]?: Observed<EvidenceKinds[K]> };
 const kindsOf: Readonly<Record<keyof MachineReadings, readonly MachineKind[]>> = {
   system: ['machine'], computer: ['machine', 'instanceMetadata'], enclosure: ['instanceMetadata'], adapters: ['machine'], registry: ['machine', 'windowsState'],
   products: ['licensingProducts'], officeProducts: ['licensingProducts'], officeService: ['licensingProducts'], service: ['service', 'licensingProducts'],
-  services: ['services'], firewallRule: ['firewallRules'], connections: ['firewallRules'],
+  services: ['services'], firewallRule: ['firewallRules'], connections: ['firewallRules'], hotfix: ['windowsState'],
   'Application': ['events'], 'Key Management Service': ['events'],
 };
 
@@ -101,6 +101,11 @@ export class MachineNotebook {
     return cloudOfFirmware(textsOf(this.rows('enclosure') ?? [], 'SMBIOSAssetTag'), textsOf(this.rows('computer') ?? [], 'Manufacturer'));
   }
 
+  /** Whether the system is Windows 7 as far as it was told. */
+  isWindows7(): boolean {
+    return isWindows7(this.rows('system') ?? []);
+  }
+
   private rows(id: QuestionId): readonly WmiRow[] | null {
     const reading = this.readings[id];
     return reading?.ok === true ? reading.value : null;
@@ -115,7 +120,7 @@ export class MachineNotebook {
       case 'events': return this.events();
       case 'machine': return this.whole();
       case 'instanceMetadata': return this.metadata();
-      case 'windowsState': return this.of(kind, 'registry', this.readings.registry, windowsStateOf);
+      case 'windowsState': return this.of(kind, 'registry', this.readings.registry, (values) => windowsStateOf(values, this.rows('hotfix')));
     }
   }
 

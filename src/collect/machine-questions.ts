@@ -63,6 +63,8 @@ export const questions = {
   adapters: [select(cimv2, 'Win32_NetworkAdapterConfiguration', words('DNSHostName DNSDomain DNSDomainSuffixSearchOrder DNSServerSearchOrder IPAddress'), 'IPEnabled = TRUE')],
   services: [select(cimv2, 'Win32_Service', words('Name State StartMode'), askedServices.map((name) => `Name = '${name}'`).join(' OR '))],
   firewallRule: [select(standard, 'MSFT_NetFirewallRule', words('InstanceID Enabled Profiles'), `InstanceID = '${kmsFirewallRule}'`)],
+  /** Asked of Windows 7 alone: what is installed takes Windows a while to list. */
+  hotfix: [select(cimv2, 'Win32_QuickFixEngineering', ['HotFixID'], "HotFixID = 'KB971033'")],
   connections: [select(standard, 'MSFT_NetConnectionProfile', ['NetworkCategory'])],
 } as const satisfies Readonly<Record<string, Question>>;
 
@@ -85,11 +87,14 @@ export const hookWords: readonly string[] = licensingPrograms.flatMap((program) 
 /** By what the value that the hardware clock holds UTC is known. */
 export const universalTime = 'RealTimeIsUniversal';
 
+/** By what the minutes are known that are added to local time for UTC (UTC = local time + bias: DYNAMIC_TIME_ZONE_INFORMATION, Microsoft). */
+export const activeBias = 'ActiveTimeBias';
+
 const stateQuestions: readonly RegistryQuery[] = [
   ...licensingPrograms.flatMap((program) => hookValues.map((name) => ({
     hive: 'HKLM' as const, key: `${currentVersion}\\Image File Execution Options\\${program}`, name, as: `${program} (${name})`,
   }))),
-  { hive: 'HKLM', key: 'SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation', name: universalTime },
+  ...[universalTime, activeBias].map((name) => ({ hive: 'HKLM' as const, key: 'SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation', name })),
 ];
 
 /** Values of the registry that no class has. The last is the primary DNS suffix. */

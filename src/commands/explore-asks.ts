@@ -12,7 +12,7 @@ const names: Readonly<Record<EvidenceKind, string>> = {
   licensingProducts: 'the licences', service: 'the licensing service', events: 'the event logs', machine: 'the system and its DNS settings', services: 'the Windows services',
   firewallRules: 'the firewall rule of KMS', activationAttempts: 'what activation ends with', dnsSrv: 'the KMS record', addresses: 'the addresses of KMS hosts', tcp: 'the port of KMS hosts',
   rpcBind: 'the RPC bind of KMS hosts', icmp: 'ping of KMS hosts', clock: 'the clock', directory: 'the activation objects in the directory', dnsUpdate: 'the right to write DNS records',
-  instanceMetadata: 'the cloud that runs the machine', windowsState: 'settings of Windows that licensing rests on', wayToMicrosoft: 'the way from the KMS host to Microsoft', certificates: 'the certificates of services',
+  instanceMetadata: 'the cloud that runs the machine', windowsState: 'settings of Windows that licensing rests on', wayToMicrosoft: 'the way from the machine to Microsoft', certificates: 'the certificates of services',
 };
 
 const takes: Readonly<Record<EvidenceKind, Ask['takes']>> = {

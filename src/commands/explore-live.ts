@@ -49,7 +49,7 @@ function winrmSource(target: WinrmTarget, part: Part, access: Access, news: Sour
   };
   const ofHost = part.isSubject ? ['clock', 'wayToMicrosoft'] as const : ['host.clock', 'host.wayToMicrosoft'] as const;
   const network = part.role === 'client'
-    ? askInOnePiece('network', 'the network as the client sees it: names, ports, binds, clock (one script there)', [...networkKinds, 'instanceMetadata'], 'client', 'long', ['machine'])
+    ? askInOnePiece('network', 'the network as the client sees it: names, ports, binds, clock (one script there)', [...networkKinds, 'instanceMetadata', 'wayToMicrosoft'], 'client', 'long', ['machine'])
     : askInOnePiece(ofHost[0], 'the clock of the KMS host, and its way to Microsoft while its key waits (one script there)', ofHost, 'host', 'long');
   const networkAsk = named(network, part, target.host);
   const own = machineKinds.map((kind) => named(askOf(kind, part), part, target.host));
@@ -78,7 +78,7 @@ function winrmSource(target: WinrmTarget, part: Part, access: Access, news: Sour
 const plain = (need: string): EvidenceKind => need.replace(/^host\./, '') as EvidenceKind;
 
 function scriptSource(target: LiveTarget, part: Part, access: Access, news: SourceNews): ExploreSource {
-  const kinds = [...machineKinds, ...networkKinds, part.role === 'client' ? 'instanceMetadata' as const : 'wayToMicrosoft' as const];
+  const kinds = [...machineKinds, ...networkKinds, ...(part.role === 'client' ? ['instanceMetadata' as const] : []), 'wayToMicrosoft' as const];
   const what = part.role === 'client' ? 'the machine' : 'the KMS host';
   const gives = part.isSubject ? kinds : kinds.map((kind) => `host.${kind}` as const);
   const ask = askInOnePiece(part.isSubject ? 'script' : 'host script', `all that one script tells of ${what}`, gives, part.role, 'long');

@@ -30,7 +30,7 @@ export function joinEvidence(): EvidenceJoin {
     certificates: keyedKind<'certificates'>((c) => `${c.protocol}|${c.host.toLowerCase()}|${c.port}|${c.vantage}`),
     instanceMetadata: objectKind<'instanceMetadata'>(emptyInstanceMetadata),
     wayToMicrosoft: listKind<'wayToMicrosoft'>(),
-    windowsState: latestKind<'windowsState'>({ hookedPrograms: [], hardwareClockIsUtc: false }),
+    windowsState: latestKind<'windowsState'>({ hookedPrograms: [], hardwareClockIsUtc: false, utcOffsetMinutes: null, hasKb971033: null }),
   } satisfies { [K in EvidenceKind]: KindJoin<K> };
   return {
     add(piece) {

@@ -65,6 +65,7 @@ export const activationAttempts = listOf(v.object({
   activationId: orNull(text),
   succeeded: orNull(v.boolean()),
   code: orNull(code),
+  remote: v.exactOptional(v.nullable(v.picklist(['asked', 'refused']))),
 }));
 
 const kmsEvent = v.object({

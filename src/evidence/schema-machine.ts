@@ -61,4 +61,4 @@ export const machine = v.object({
 });
 
 /** `windowsState`: a kind of ours beside those that the contract fixes. */
-export const windowsState = v.object({ hookedPrograms: listOf(text), hardwareClockIsUtc: v.boolean() });
+export const windowsState = v.object({ hookedPrograms: listOf(text), hardwareClockIsUtc: v.boolean(), utcOffsetMinutes: orNull(number), hasKb971033: orNull(v.boolean()) });

@@ -20,6 +20,7 @@ export const waysToSee: Readonly<Record<string, { how: string; cost: number }>> 
   dnsUpdate: { cost: 2, how: 'Run `kmsdoctor check --domain YOUR-DOMAIN --update-right`, which tries an update that can write nothing, or on the KMS host look in the Application log for event 12294 (it wrote its record) or 12293 (its update was refused).' },
   instanceMetadata: { cost: 1, how: 'On the virtual machine run `kmsdoctor check local`, or the script that `kmsdoctor collector` prints, and add its file: the metadata service answers the machine itself and nobody else.' },
   windowsState: { cost: 1, how: 'On the machine run `kmsdoctor check local`, or the script that `kmsdoctor collector` prints, and add its file.' },
+  wayToMicrosoft: { cost: 1, how: 'On the machine in Azure run `kmsdoctor check local`, or the script that `kmsdoctor collector` prints, and add its file: it tries TCP 443 to Microsoft where Azure’s KMS is set.' },
   'host.licensingProducts': { cost: 3, how: 'On the KMS host run `cscript //nologo %windir%\\system32\\slmgr.vbs /dlv`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
   'host.service': { cost: 3, how: 'On the KMS host run `Get-CimInstance SoftwareLicensingService | Format-List *`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },
   'host.events': { cost: 3, how: 'On the KMS host run `wevtutil qe "Key Management Service" /f:xml /c:500 /rd:true`, save the output, and add it with `kmsdoctor check --kms-host-target FILE`.' },

@@ -100,6 +100,11 @@ export type ActivationAttempt = {
   activationId: string | null;
   succeeded: boolean | null;
   code: Code | null;
+  /**
+   * `asked` where a person asked for it from another machine (`slmgr WS-0142 /ato`); `refused` where that machine did not let itself be
+   * asked at all, so that `code` is of the call and no attempt was made. Left out or null: made on the machine, or not told.
+   */
+  remote?: 'asked' | 'refused' | null;
 };
 
 export type KmsEventFacts = {
@@ -337,6 +342,10 @@ export type WindowsState = {
   hookedPrograms: string[];
   /** True where Windows takes the hardware clock for UTC (RealTimeIsUniversal). */
   hardwareClockIsUtc: boolean;
+  /** Minutes by which local time is ahead of UTC now, summer time included (ActiveTimeBias, with the other sign); null where it was not read. */
+  utcOffsetMinutes: number | null;
+  /** Whether update KB971033 is installed, which is one of Windows 7 alone; null where it was not asked for or could not be read. */
+  hasKb971033: boolean | null;
 };
 
 export type EvidenceKinds = {
@@ -358,7 +367,10 @@ export type EvidenceKinds = {
   certificates: SeenCertificate[];
   instanceMetadata: InstanceMetadata;
   windowsState: WindowsState;
-  /** A KMS host's own way to Microsoft's activation (TCP 443), tried from the host itself while a host key of it waits for activation. */
+  /**
+   * The machine's own way to Microsoft's activation (TCP 443), tried from itself: by a KMS host while a host key of it waits, and by a
+   * client in Azure that is told to use Azure's KMS.
+   */
   wayToMicrosoft: TcpProbe[];
 };
 

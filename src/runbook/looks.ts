@@ -105,10 +105,11 @@ export const looks: Readonly<Partial<Record<Need, Look>>> = {
       'curl.exe -s --noproxy "*" --max-time 5 -H "Metadata: true" "http://169.254.169.254/metadata/instance/compute/azEnvironment?api-version=2018-10-01&format=text"',
     ],
   },
+  wayToMicrosoft: { title: 'See whether the machine gets out of its network at all', where: 'client', effort: 2, say: 'In PowerShell, on the virtual machine. Behind a proxy it may fail although there is a way out.', run: ['Test-NetConnection activation-v2.sls.microsoft.com -Port 443', 'netsh winhttp show proxy'] },
   windowsState: {
-    title: 'See whether something else is started with the programs of licensing', where: 'client', effort: 2,
-    say: 'Windows sets neither Debugger nor VerifierDlls for these programs; an error that the key is not there is well. The last tells that the hardware clock holds UTC.',
-    run: ['reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\SppExtComObj.exe"', 'reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\sppsvc.exe"', 'reg query HKLM\\SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation /v RealTimeIsUniversal'],
+    title: 'See what is set for the programs of licensing, the clock and, on Windows 7, one update', where: 'client', effort: 2,
+    say: 'Windows sets neither Debugger nor VerifierDlls for these programs; an error that the key is not there is well. The last two tell whether the hardware clock is taken for UTC, and the minutes from local time to UTC. The first is for Windows 7.',
+    run: ['wmic qfe where HotFixID="KB971033"', 'reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\SppExtComObj.exe"', 'reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\sppsvc.exe"', 'reg query HKLM\\SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation /v RealTimeIsUniversal', 'reg query HKLM\\SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation /v ActiveTimeBias'],
   },
   dnsUpdate: { title: 'See whether DNS lets the KMS host write its record', where: 'desk', effort: 3, say: 'From any machine with kmsdoctor; the try can write nothing.', run: ['kmsdoctor check --domain ZONE --update-right'] },
   activationAttempts: {

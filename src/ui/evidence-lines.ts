@@ -61,11 +61,13 @@ const fieldsLine = (value: object): string[] =>
 const connectionLines = (all: readonly TcpProbe[]): string[] =>
   all.map((t) => phrase(endpoint(t.host, t.address, t.port), t.outcome, t.cause, named('ms', t.tookMs), vantageWords[t.vantage]));
 
+const remoteWords = { here: null, asked: 'asked for from another machine', refused: 'the machine refused to be asked from another one' } as const;
+
 /** One line for each item of a kind; a kind that is one object gives a line for each of its known fields. */
 const lines: { readonly [K in EvidenceKind]: (value: EvidenceKinds[K]) => string[] } = {
   licensingProducts: (all) => all.map(productLine),
   activationAttempts: (all) => all.map((a) =>
-    phrase(a.product ?? a.activationId ?? 'an attempt', a.at, a.succeeded === null ? null : a.succeeded ? 'succeeded' : 'failed', a.code)),
+    phrase(a.product ?? a.activationId ?? 'an attempt', a.at, a.succeeded === null ? null : a.succeeded ? 'succeeded' : 'failed', a.code, remoteWords[a.remote ?? 'here'])),
   events: (all) => all.map(eventLine),
   dnsSrv: (all) => all.map((l) => phrase(
     `${l.name} at ${l.resolver ?? 'an unnamed resolver'}`, l.rcode ?? l.outcome,

@@ -6,7 +6,7 @@ import { columnsOf, wmiClasses } from '../../src/estate/machine/wmi/class-table.
 import { windowsMachineOf } from '../../src/estate/machine/windows-machine.ts';
 import type { ProgressEvent } from '../../src/model/progress.ts';
 import type { WmiQuery } from '../../src/model/windows.ts';
-import { client, now } from '../estate/machine/reference-machine.ts';
+import { client, machine, now } from '../estate/machine/reference-machine.ts';
 import { network, request } from './gather-reference-machine.ts';
 
 const parts = (query: WmiQuery): { cls: string; columns: string[] } => {
@@ -39,6 +39,13 @@ describe('The questions', () => {
 
   it('end with the primary suffix among those of the registry', () => {
     expect(registryQuestions.at(-1)?.name).toBe('Domain');
+  });
+
+  it.each([['win7', 1], ['win11', 0]] as const)('for updates are for %s: %i', async (system, times) => {
+    const asked: string[] = [];
+    const own = windowsMachineOf(machine(system), { now }, null);
+    await gatherMachine({ ...own, queryWmi: (query, limits) => (asked.push(query.wql), own.queryWmi(query, limits)) }, request(), () => undefined);
+    expect(asked.filter((wql) => wql.includes('Win32_QuickFixEngineering'))).toHaveLength(times);
   });
 
   it('are all asked at once, the network once the settings that it needs are known', async () => {

@@ -54,6 +54,11 @@ describe('A KMS client', () => {
     });
   });
 
+  // Source: DYNAMIC_TIME_ZONE_INFORMATION, Microsoft: UTC = local time + bias. WMI gives the signed DWORD as an unsigned one.
+  it.each([[-480], [0], [330]])('tells its time zone: %i minutes ahead of UTC', async (utcOffsetMinutes) => {
+    expect(valueOf((await gather(client({ utcOffsetMinutes }))).evidence.windowsState)).toEqual({ hookedPrograms: [], hardwareClockIsUtc: false, utcOffsetMinutes, hasKb971033: null });
+  });
+
   it('gives evidence that an evidence file may hold', async () => {
     const { subject, evidence } = await gather(client());
     const file = { schema: 'kmsdoctor.evidence/1', subject, collectedAt: at, redacted: false, evidence };
@@ -115,6 +120,10 @@ describe('A host key on a machine that serves nobody', () => {
 });
 
 describe('A Windows 7', () => {
+  it.each([[['KB971033'], true], [[], false]])('tells whether one update is installed: %s', async (hotfixes, hasKb971033) => {
+    expect(valueOf((await gather({ ...oldClient(), hotfixes })).evidence.windowsState)).toMatchObject({ hasKb971033 });
+  });
+
   it('is read by the columns that it has, with Office’s own licences and CMID', async () => {
     const { evidence } = await gather(oldClient());
     const products = valueOf(evidence.licensingProducts) ?? [];

@@ -30,9 +30,9 @@ function watched(): { machine: WindowsMachine; tried: string[] } {
   };
 }
 
-async function triedBy(role: 'client' | 'host', cloud: 'azure' | 'aws' | 'google' | null, products: readonly LicensingProduct[]): Promise<string[]> {
+async function triedBy(role: 'client' | 'host', cloud: 'azure' | 'aws' | 'google' | null, products: readonly LicensingProduct[], hosts: readonly string[] = []): Promise<string[]> {
   const { machine, tried } = watched();
-  await probeFromItself(machine, { role, cloud, products, limits: { timeoutMs: 1, signal: new AbortController().signal }, now: () => 0 });
+  await probeFromItself(machine, { role, cloud, products, hosts: hosts.map((host) => ({ host, port: 1688 })), limits: { timeoutMs: 1, signal: new AbortController().signal }, now: () => 0 });
   return tried;
 }
 
@@ -45,16 +45,25 @@ test.each([
   ['a KMS host in Azure does not: it is the client whose activation may rest on it', 'host', 'azure', [hostProduct()], []],
   ['a KMS host whose key is activated has no business with Microsoft', 'host', null, [hostProduct()], []],
   ['one whose key waits tries Microsoft’s activation', 'host', null, [waiting], ['activation-v2.sls.microsoft.com:443']],
-  ['a client never does', 'client', null, [waiting], []],
+  ['a client does not for a host key of its own', 'client', null, [waiting], []],
 ] as const)('%s', async (_rule, role, cloud, products, expected) => {
   expect(await triedBy(role, cloud, products)).toEqual(expected);
+});
+
+test.each([
+  ['a client in Azure that is told to use Azure’s KMS tries whether it has any way out', 'azure', ['azkms.core.windows.net'], ['metadata', 'activation-v2.sls.microsoft.com:443']],
+  ['one that uses the organisation’s own host does not', 'azure', ['kms1.contoso.test'], ['metadata']],
+  ['nor does one that is not in Azure', null, ['azkms.core.windows.net'], []],
+] as const)('%s', async (_rule, cloud, hosts, expected) => {
+  expect(await triedBy('client', cloud, [product()], hosts)).toEqual(expected);
 });
 
 test('the probe script calls neither unless it is told to', () => {
   const request = { timeoutMs: 1, zones: [], zonesAreAll: true, hosts: [], dnsServers: [], ownAddresses: [] } as const;
   expect(called(probeScript({ ...request, role: 'client' }))).toEqual([]);
   expect(called(probeScript({ ...request, role: 'client', cloud: 'aws' }))).toEqual([]);
-  expect(called(probeScript({ ...request, role: 'client', cloud: 'azure', triesMicrosoft: true }))).toEqual(['instanceMetadata']);
+  expect(called(probeScript({ ...request, role: 'client', cloud: 'azure' }))).toEqual(['instanceMetadata']);
+  expect(called(probeScript({ ...request, role: 'client', cloud: 'azure', triesMicrosoft: true }))).toEqual(['wayToMicrosoft', 'instanceMetadata']);
   expect(called(probeScript({ ...request, role: 'host', cloud: 'azure' }))).toEqual([]);
   expect(called(probeScript({ ...request, role: 'host', triesMicrosoft: true }))).toEqual(['wayToMicrosoft']);
 });

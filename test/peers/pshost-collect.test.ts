@@ -76,6 +76,8 @@ describePowerShell('collect.ps1 in the PowerShell engine', (ps) => {
   describe('on the same machine', () => {
     test.each([
       ['Windows 11', () => withEvents(client())], ['Windows 7 with an Office of its own service', () => withEvents(oldClient())], ['a KMS host', () => host(30)],
+      ['one ahead of UTC, whose bias is below zero', () => client({ utcOffsetMinutes: 330, hardwareClockIsUtc: true })], ['Windows 7 with an update that breaks its genuine check', () => ({ ...oldClient(), hotfixes: ['KB971033'] })],
+      ['one behind it', () => client({ utcOffsetMinutes: -480 })],
       ['Windows 8.1 outside a domain', () => machine('win8.1', { membership: { joined: false, domain: null, workgroup: 'ARBEITSGRUPPE' }, dns: { primarySuffix: '', searchList: [], connectionSuffix: 'lan.test', servers: ['10.0.0.5'] } } as Partial<MachineState>)],
     ])('says what gathering it by WMI says: %s', async (_title, make) => {
       const state = make();

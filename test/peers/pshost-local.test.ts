@@ -120,7 +120,7 @@ describePowerShell('local in the PowerShell engine', (ps) => {
       const { dns, port } = await servedDns();
       const ran = await ps.powershell(await mockedWindows(fresh, { dns }), shell, probeScript({ ...request, zones: ['other.test'], hosts: [{ host: '127.0.0.1', port }] }));
       expect(readProbeOutput(ran.out, names, cut)).toMatchObject({
-        whole: true, registry: { ok: true, value: [...Array.from({ length: names.length - 4 }, () => null), 'Enterprise', '22631', 4169, 'contoso.test'] },
+        whole: true, registry: { ok: true, value: [...Array.from({ length: names.length - 5 }, () => null), 0, 'Enterprise', '22631', 4169, 'contoso.test'] },
         network: {
           dnsSrv: { value: [{ name: '_vlmcs._tcp.contoso.test', resolver: null, rcode: 'NOERROR' }, { name: '_vlmcs._tcp.other.test', rcode: 'NXDOMAIN' }] },
           rpcBind: { value: [{ host: '127.0.0.1', outcome: 'accepted' }, { host: 'kms1.contoso.test', outcome: 'accepted' }] },

@@ -126,6 +126,19 @@ describePowerShell('collect.ps1 and the cloud', (ps) => {
     expect(read.ok && read.value.evidence.tcp).toMatchObject({ value: [{ host: '127.0.0.1', port: 1688 }] });
   }, slow);
 
+  test.each([[azureAssetTag, true], ['4417-2931-0001-5566-7788-9012-34', false]])('tries the way to Microsoft from a machine of Azure’s that uses Azure’s KMS, and from no other (%s)', async (tag, tries) => {
+    const { at } = await answering((_path, r) => void r.writeHead(500).end());
+    const [own] = client().products;
+    const windows = await mockedWindows({ ...client(), products: own === undefined ? [] : [{ ...own, configuredHost: 'AZKMS.core.windows.net', configuredPort: null, discovered: null }] }, { dns: {} });
+    windows.cim['root/cimv2:Win32_SystemEnclosure'] = [{ SMBIOSAssetTag: tag }];
+    const script = askedAt(collectScript(), at).replaceAll(oldAzureAddress, '127.0.0.1').replace(/\$activationEndpoint = @\{[^}]*\}/, "$activationEndpoint = @{ host = '127.0.0.1'; port = 9 }");
+    expect(script).not.toContain('sls.microsoft.com');
+    writeFileSync(join(ps.folder, 'way.ps1'), script);
+    await ps.powershell(windows, ['-NoProfile', '-ExecutionPolicy', 'Bypass', '-File', 'way.ps1', '-OutFile', 'way.json']);
+    const read = readEvidenceJson(readFileSync(join(ps.folder, 'way.json'), 'latin1'));
+    expect(read.ok && read.value.evidence.wayToMicrosoft).toMatchObject(tries ? { value: [{ host: '127.0.0.1', port: 9, vantage: 'client', outcome: 'refused' }] } : { state: 'unseen', reason: 'not-asked' });
+  }, slow);
+
   test.each(['2.0', '5.1', '7.6'])('asks from a machine of Azure’s, in PowerShell %s', async (psVersion) => {
     const { at, asked } = await answering((_path, r) => void r.writeHead(500).end());
     const { value, changes } = await collected(at, azureAssetTag, psVersion === '2.0' ? 'win7' : 'win11', psVersion);

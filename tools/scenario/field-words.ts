@@ -95,6 +95,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   'look.directory': 'Whether the directory’s activation objects, and whether DNS takes unsigned updates, are looked at from the desk.',
   'look.fromClient': 'Whether probes can be run on the client, so that the network is seen from there.',
   'look.tries': 'What is tried with `/ato` on the client just before.',
+  'look.triedFrom': 'Whether that is asked for on the client, or from another machine (`slmgr.vbs CLIENT /ato`), which a client whose WMI is unreadable refuses.',
   'look.only': 'The only kinds of evidence of the client that are seen.',
   'look.without': 'Kinds of the client that are not seen.',
   'look.hostWithout': 'Kinds of the KMS hosts that are not seen.',

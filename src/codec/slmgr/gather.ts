@@ -6,7 +6,7 @@ import type { Fragment } from '../text-format.ts';
 /** Fragments as they grow: one for each command's output, and a new one where a product cannot be the same machine's. */
 export type Gatherer = {
   addProduct(product: LicensingProduct, by: string, line: number): void;
-  addAttempt(attempt: ActivationAttempt, line: number): void;
+  addAttempt(attempt: ActivationAttempt, line: number, by?: string): void;
   addVersion(version: string, line: number): void;
   addNote(note: ReadingNote, by: string): void;
   /** What follows is another command's output, of `computer` where the command named one. */
@@ -73,7 +73,7 @@ export function gatherFragments(): Gatherer {
       fragment.products.push(product);
       remember(seen, product);
     },
-    addAttempt: (attempt, line) => void at('slmgr /ato', line).attempts.push(attempt),
+    addAttempt: (attempt, line, by = 'slmgr /ato') => void at(by, line).attempts.push(attempt),
     addVersion(version, line) {
       open(verbose, line).service = { version };
     },

@@ -73,6 +73,19 @@ export function errorOf(line: string): Code | null {
   return toCode(labelledError.exec(text)?.[1] ?? hint.exec(text)?.[1]);
 }
 
+/** What slmgr.vbs prints where it could not connect to the machine that it was pointed at. */
+export type ConnectionLine = { code: Code; computer: string };
+
+/** Source: the message constants of slmgr.vbs (English). */
+const connection = /^Error\s+(0x[0-9a-f]{1,8})\s+occurred in connecting to (?:the registry on )?server\s+([\w.:-]{1,255}?)\.?$/i;
+
+/** The code, and the machine that was not reached; null where the line is something else. */
+export function connectionErrorOf(line: string): ConnectionLine | null {
+  const found = connection.exec(line.trim().slice(0, 400));
+  const code = toCode(found?.[1]);
+  return code === null || found?.[2] === undefined ? null : { code, computer: found[2] };
+}
+
 /**
  * The code of a line that says by its shape alone that something failed: a code alone in its line, an error word before a
  * code, a code before a sentence, a sentence that ends in `Error code: 0x…`. A code in the middle of someone's own words is

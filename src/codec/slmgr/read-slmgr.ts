@@ -8,7 +8,7 @@ import type { ProductDraft } from './draft.ts';
 import { gatherFragments } from './gather.ts';
 import { beginsLabel, fieldOfKey, labelKey, sentenceOf, splitLine } from './label.ts';
 import type { SlmgrLine } from './label.ts';
-import { activatingOf, codeIn, commandOf, errorOf, expiryOf, isBanner, outcomeOf } from './line-kinds.ts';
+import { activatingOf, codeIn, commandOf, connectionErrorOf, errorOf, expiryOf, isBanner, outcomeOf } from './line-kinds.ts';
 import type { ExpiryLine, SlmgrCommand } from './line-kinds.ts';
 import { restOfValue } from './rest.ts';
 import { applyByStructure } from './structure.ts';
@@ -16,6 +16,9 @@ import { isDescription, isProductName, isServiceVersion, valueOf } from './value
 
 /** Fields that only `/dlv` prints. */
 const verboseFields: readonly SlmgrField[] = ['activationId', 'applicationId', 'extendedPid', 'windowsRearms', 'activationType'];
+
+/** What a machine answers that does not let itself be asked from another: access denied, or no RPC server. */
+const refusals: ReadonlySet<Code> = new Set(['0x80070005', '0x800706BA']);
 
 const isFailing = (code: Code): boolean => Number.parseInt(code.slice(2, 3), 16) >= 8;
 
@@ -107,6 +110,11 @@ class SlmgrReader {
       attempt.succeeded ??= outcome;
       return true;
     }
+    const connection = connectionErrorOf(text);
+    if (connection !== null) {
+      this.#refuse(connection.code, connection.computer, at);
+      return true;
+    }
     const code = errorOf(text) ?? (this.#attempt !== null && this.#attempt.code === null && this.#attempt.succeeded !== true ? codeIn(text) : null);
     if (code === null) return false;
     this.#fail(code, at);
@@ -116,6 +124,8 @@ class SlmgrReader {
   #fail(code: Code, at: number): void {
     const verb = this.#command?.verb ?? null;
     if (verb !== null && verb !== 'ato' && this.#attempt === null) {
+      const computer = this.#command?.computer ?? null;
+      if (computer !== null && refusals.has(code)) return this.#refuse(code, computer, at);
       const text = `slmgr /${verb} failed with ${code}; that was no attempt to activate.`;
       this.#gathered.addNote({ line: at + 1, text }, `slmgr /${verb}`);
       return;
@@ -126,6 +136,15 @@ class SlmgrReader {
     if (isFailing(code)) attempt.succeeded = false;
   }
 
+  /** The machine that was asked over the network did not let itself be asked. */
+  #refuse(code: Code, computer: string, at: number): void {
+    this.#endProduct();
+    this.#endAttempt();
+    if (this.#command?.computer === undefined || this.#command.computer === null) this.#gathered.endOutput(computer);
+    const verb = this.#command?.verb ?? null;
+    this.#gathered.addAttempt({ at: null, product: null, activationId: null, succeeded: null, code, remote: 'refused' }, at, verb === null ? 'slmgr' : `slmgr /${verb}`);
+  }
+
   #openAttempt(at: number): ActivationAttempt {
     return this.#attempt !== null && this.#attempt.succeeded === null ? this.#attempt : this.#beginAttempt(at, null, null);
   }
@@ -134,7 +153,7 @@ class SlmgrReader {
     this.#endProduct();
     this.#endAttempt();
     const asked = this.#command?.verb === 'ato' ? this.#command.activationId : null;
-    this.#attempt = { at: null, product, activationId: activationId ?? asked, succeeded: null, code: null, line };
+    this.#attempt = { at: null, product, activationId: activationId ?? asked, succeeded: null, code: null, ...(typeof this.#command?.computer === 'string' && { remote: 'asked' as const }), line };
     return this.#attempt;
   }
 

@@ -2,7 +2,7 @@ import type { SlmgrField } from '../../knowledge/slmgr-labels.ts';
 import { guidOf } from '../plain-value.ts';
 import { fieldOfKey, labelKey, sentenceOf, splitLine } from './label.ts';
 import type { SlmgrLine } from './label.ts';
-import { activatingOf, commandOf, errorOf, expiryOf, outcomeOf } from './line-kinds.ts';
+import { activatingOf, commandOf, connectionErrorOf, errorOf, expiryOf, outcomeOf } from './line-kinds.ts';
 import { isDescription, isProductName, isServiceVersion, minutesAndDaysOf } from './values.ts';
 
 /** Labels that no other tool prints. The others are shared with OSPP.VBS, event text or listings, and begin nothing. */
@@ -32,7 +32,7 @@ export function startsSlmgr(lines: readonly string[], at: number): boolean {
     const sentence = sentenceOf(text);
     if (sentence !== null) return ownSentences.has(sentence);
   }
-  if (errorOf(text) !== null || commandOf(text) !== null || activatingOf(text) !== null || outcomeOf(text) !== null) return true;
+  if (errorOf(text) !== null || connectionErrorOf(text) !== null || commandOf(text) !== null || activatingOf(text) !== null || outcomeOf(text) !== null) return true;
   const expiry = expiryOf(text);
   if (expiry !== null) return expiry.status !== 'unlicensed';
   return split !== null && isProductName(split.label) && startsExpiry(lines, at, split);

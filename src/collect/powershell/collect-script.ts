@@ -45,7 +45,7 @@ export type ProbeRequest = {
   ownAddresses: readonly string[];
   /** The cloud that the firmware names: a client in Azure asks its metadata service. Left out or null: it is asked nothing. */
   cloud?: Cloud | null;
-  /** True: a host tries Microsoft's activation endpoint, because a host key of it waits. */
+  /** True: the machine tries Microsoft's activation endpoint (`triesMicrosoft` of machine-self-probes.ts). */
   triesMicrosoft?: boolean;
 };
 
@@ -112,7 +112,7 @@ export const probeScript = (request: ProbeRequest): string => forStandardInput([
   request.role === 'host'
     ? `$found = @{ clock = Get-HostClock ${plainNames(request.dnsServers)} ${plainNames(request.ownAddresses)} }`
     : `$found = Get-NetworkEvidence @(Select-Names $zones) ${plainHosts(request.hosts)} ${plainNames(request.dnsServers)}`,
-  ...(request.role === 'host' && request.triesMicrosoft === true ? ["$found['wayToMicrosoft'] = Get-WayToMicrosoft"] : []),
+  ...(request.triesMicrosoft === true ? ["$found['wayToMicrosoft'] = Get-WayToMicrosoft"] : []),
   ...(request.role === 'client' && request.cloud === 'azure' ? ["$found['instanceMetadata'] = Get-InstanceMetadata 'azure'"] : []),
   `foreach ($kind in @($found.Keys)) { ${sayPiece('$kind', '$found[$kind]')} }`,
   sayPiece("'done'", '@{ role = $vantage }'),

@@ -10,7 +10,7 @@ import { defineFault } from './define-fault.ts';
 /** Faults of KMS hosts. */
 export const hostFaults = [
   defineFault({
-    id: 'way-to-microsoft', says: 'The KMS host’s own way to Microsoft’s activation (TCP 443) is shut.',
+    id: 'way-to-microsoft', says: 'The way of a KMS host, or of a machine in Azure, to Microsoft’s activation (TCP 443) is shut.',
     params: v.strictObject({ fault: v.literal('way-to-microsoft'), machine: name, outcome: v.picklist(['refused', 'reset', 'timeout', 'unreachable']) }),
     apply(world, { machine, outcome }) {
       world.machine(machine).state.wayToMicrosoft = outcome;

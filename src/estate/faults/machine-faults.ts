@@ -170,10 +170,18 @@ export const machineFaults = [
     },
   }),
   defineFault({
-    id: 'hardware-clock', says: 'Windows takes the machine’s hardware clock for UTC, or for local time.',
-    params: v.strictObject({ fault: v.literal('hardware-clock'), machine: name, utc: v.boolean() }),
-    apply(world, { machine, utc }) {
-      world.machine(machine).state.hardwareClockIsUtc = utc;
+    id: 'hardware-clock', says: 'Windows takes the machine’s hardware clock for UTC, or for local time of a zone that is so many minutes ahead of UTC.',
+    params: v.strictObject({ fault: v.literal('hardware-clock'), machine: name, utc: v.boolean(), zoneMinutes: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(-840), v.maxValue(840)), 0) }),
+    apply(world, { machine, utc, zoneMinutes }) {
+      Object.assign(world.machine(machine).state, { hardwareClockIsUtc: utc, utcOffsetMinutes: zoneMinutes });
+    },
+  }),
+  defineFault({
+    id: 'hotfix', says: 'An update of Windows is installed.',
+    params: v.strictObject({ fault: v.literal('hotfix'), machine: name, id: v.picklist(['KB971033']) }),
+    apply(world, { machine, id }) {
+      const { state } = world.machine(machine);
+      state.hotfixes = [...(state.hotfixes ?? []), id];
     },
   }),
   defineFault({

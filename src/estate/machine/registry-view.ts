@@ -90,7 +90,7 @@ const keys: ReadonlyMap<string, (machine: MachineState) => Values> = new Map([
   ['hklm\\software\\microsoft\\officesoftwareprotectionplatform', officeLicensing],
   ['hklm\\system\\currentcontrolset\\services\\tcpip\\parameters', tcpip],
   ...['sppextcomobj.exe', 'sppsvc.exe', 'osppsvc.exe'].map((program) => [`hklm\\software\\${ofNt}\\image file execution options\\${program}`, hooksOf(program)] as const),
-  ['hklm\\system\\currentcontrolset\\control\\timezoneinformation', ({ hardwareClockIsUtc }) => ({ RealTimeIsUniversal: flag(hardwareClockIsUtc === true) })],
+  ['hklm\\system\\currentcontrolset\\control\\timezoneinformation', ({ hardwareClockIsUtc, utcOffsetMinutes = 0 }) => ({ RealTimeIsUniversal: flag(hardwareClockIsUtc === true), ActiveTimeBias: (0 - utcOffsetMinutes) >>> 0 })],
   ['hklm\\system\\currentcontrolset\\services\\w32time\\parameters', timeService],
   ['hklm\\system\\currentcontrolset\\services\\w32time\\timeproviders\\ntpclient', () => ({ Enabled: 1 })],
 ]);

@@ -147,6 +147,10 @@ export type MachineState = {
   hooks?: { program: string; value: 'Debugger' | 'VerifierDlls' }[];
   /** True: Windows takes the hardware clock for UTC. */
   hardwareClockIsUtc?: boolean;
+  /** Updates that are installed, of those that matter here: `KB971033`. None where left out. */
+  hotfixes?: string[];
+  /** Minutes by which its local time is ahead of UTC; none where left out. */
+  utcOffsetMinutes?: number;
   /** What a connection to Microsoft's activation ends in; `open` where left out. */
   wayToMicrosoft?: TcpProbe['outcome'];
   /** The cloud that runs it, by firmware; `metadata` is what its metadata service says to it, where it has one. */

@@ -99,6 +99,7 @@ function combineLooks(a: Look, b: Look): Look {
   return {
     ...rest,
     hosts: [...new Set([...a.hosts, ...b.hosts])], desk: a.desk || b.desk || a.client === null || b.client === null, directory: a.directory || b.directory, fromClient: a.fromClient || b.fromClient, tries: [...new Set([...a.tries, ...b.tries])],
+    triedFrom: [a, b].some((look) => look.triedFrom === 'elsewhere') ? 'elsewhere' : 'client',
     domains: [...new Set([...a.domains, ...b.domains])], kmsHosts: [...new Set([...a.kmsHosts, ...b.kmsHosts])],
     ...(only === undefined ? {} : { only }), ...(without === undefined ? {} : { without }), ...(hostWithout === undefined ? {} : { hostWithout }),
   };

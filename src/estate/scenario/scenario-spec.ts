@@ -32,6 +32,8 @@ const look = v.strictObject({
   fromClient: v.exactOptional(v.boolean(), true),
   /** What is tried with `/ato` just before. */
   tries: v.exactOptional(v.array(v.picklist(['windows', 'office'])), []),
+  /** Whether that is asked for on the client itself, or from another machine (`slmgr.vbs CLIENT /ato`), which it may refuse. */
+  triedFrom: v.exactOptional(v.picklist(['client', 'elsewhere']), 'client'),
   /** The only kinds of the client that are seen; or those that are not. */
   only: v.exactOptional(someOf(v.picklist(evidenceKinds))),
   without: v.exactOptional(someOf(v.picklist(evidenceKinds))),

@@ -36,8 +36,8 @@ export const scriptAnswerOf = (machine: MachineState, clock: { readonly now: num
   const done = piece('done', { role: asked.vantage });
   if (network === null) return `${registry}${done}`;
   const { signal } = new AbortController();
+  const way = asked.triesMicrosoft ? piece('wayToMicrosoft', seen('tcp connect', [{ ...connectionOf(machine, 'activation-v2.sls.microsoft.com', 443), vantage: asked.vantage }], '')) : '';
   if (asked.vantage === 'host') {
-    const way = asked.triesMicrosoft ? piece('wayToMicrosoft', seen('tcp connect', [{ ...connectionOf(machine, 'activation-v2.sls.microsoft.com', 443), vantage: 'host' }], '')) : '';
     return `${registry}${way}${piece('clock', seen('sntp', await lookAtClocks(network, asked, signal), 'the machine names no other machine to take the time from'))}${done}`;
   }
   const primary = registryValueOf(machine, { hive: 'HKLM', key: 'SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters', name: 'Domain' });
@@ -51,6 +51,6 @@ export const scriptAnswerOf = (machine: MachineState, clock: { readonly now: num
   return [
     registry, piece('dnsSrv', seen('Resolve-DnsName', found.dnsSrv, 'this machine names no DNS suffix to search')), piece('addresses', seen('Resolve-DnsName', found.addresses, 'no KMS host is known by name')),
     piece('tcp', seen('tcp connect', found.tcp, noHost)), piece('rpcBind', seen('rpc bind', found.rpcBind, 'no port was open to bind to')), piece('clock', seen('sntp', found.clock, noHost)),
-    ...metadata, piece('icmp', { state: 'unseen', reason: 'not-asked', detail: 'the script sends no echo' }), done,
+    ...metadata, way, piece('icmp', { state: 'unseen', reason: 'not-asked', detail: 'the script sends no echo' }), done,
   ].join('');
 };

@@ -37,6 +37,7 @@ checkTable(check, [
   { rule: 'Office requests are told apart from Windows ones', on: evidence({ licensingProducts: [product(), officeProduct({ licenseStatus: 'notification', activationId: 'a0000000-0000-4000-8000-000000000004' })], events: [requestEvent({ activationId: 'a0000000-0000-4000-8000-000000000004', code: '0xC004F074' })] }), status: 'fail', says: [/Office21ProPlus2021VL/] },
   { rule: 'an action of licensing itself that was denied is told beside what failed', on: evidence({ licensingProducts: [off], events: [event(8198, { code: '0x80070005' }), event(8229, { code: '0x80070005' })] }), status: 'fail', tags: ['ACTIVATION_ATTEMPT_FAILED', 'WINDOWS_ITSELF_DENIED', 'RULES_ENGINE_DENIED'] },
   { rule: 'that alone, on a machine on which nothing failed, is told nobody', on: evidence({ events: [event(8229, { code: '0x80070005' })] }), status: 'pass', tags: [] },
+  { rule: 'where the call to the machine was refused nobody tried anything', on: onlyEvidence({ activationAttempts: [attempt({ at: null, product: null, activationId: null, succeeded: null, code: '0x80070005', remote: 'refused' })] }), status: 'unknown', missing: ['activationAttempts'] },
   { rule: 'neither attempts nor events cannot be told', on: evidence({ activationAttempts: 'not-asked', events: 'denied' }), status: 'unknown', missing: ['activationAttempts'] },
   { rule: 'a KMS host is not judged as a client', on: caseOf(hostBody()), status: 'inapplicable' },
 ], ['pass', 'fail', 'unknown', 'inapplicable']);

@@ -21,11 +21,17 @@ checkTable(hardware, [
   { rule: 'another reason does not', on: off('0xC004F056'), status: 'pass' },
 ], ['pass', 'fail', 'unknown', 'inapplicable']);
 
+const seven = [product({ name: 'Windows(R) 7, Enterprise edition', licenseStatus: 'notification', reasonCode: '0xC004F200', partialProductKey: 'HVTHH' })];
+const state = { hookedPrograms: [], hardwareClockIsUtc: false, utcOffsetMinutes: 0 };
+
 checkTable(genuine, [
   ...common,
   { rule: 'the reason code fails', on: off('0xC004F200'), status: 'fail', tags: ['NOT_GENUINE'] },
   { rule: 'non-genuine grace fails without any code', on: evidence({ licensingProducts: [product({ licenseStatus: 'non-genuine-grace' })] }), status: 'fail', tags: ['NOT_GENUINE'] },
   { rule: 'Windows 7 with a KMS key is noted beside it', on: evidence({ licensingProducts: [product({ name: 'Windows(R) 7, Enterprise edition', licenseStatus: 'notification', reasonCode: '0xC004F200', partialProductKey: 'HVTHH' })] }), status: 'fail', tags: ['NOT_GENUINE', 'WINDOWS_7_CLIENT'] },
+  { rule: 'so is the update that is known for it', on: evidence({ licensingProducts: seven, windowsState: { ...state, hasKb971033: true } }), status: 'fail', tags: ['NOT_GENUINE', 'WINDOWS_7_CLIENT', 'KB971033_INSTALLED'] },
+  { rule: 'and that it is not there', on: evidence({ licensingProducts: seven, windowsState: { ...state, hasKb971033: false } }), status: 'fail', tags: ['NOT_GENUINE', 'WINDOWS_7_CLIENT', 'KB971033_NOT_INSTALLED'] },
+  { rule: 'a Windows 7 that is genuine may have it', on: evidence({ licensingProducts: [product({ name: 'Windows(R) 7, Enterprise edition', partialProductKey: 'HVTHH' })], windowsState: { ...state, hasKb971033: true } }), status: 'pass', tags: [] },
   { rule: '0xC004F065 and its informational twin are one state', on: off('0x4004F065'), status: 'fail', tags: ['NOT_GENUINE'] },
 ], ['pass', 'fail', 'unknown', 'inapplicable']);
 

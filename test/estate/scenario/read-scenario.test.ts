@@ -39,9 +39,9 @@ test('a machine may be told twice by an alias', () => {
 describe('a mistake is told with its line and column, the path, what was wanted and what stands there', () => {
   const mistakes: { name: string; but: Record<number, string>; told: string[] }[] = [
     { name: 'an unknown key', but: { 6: 'look: { clinet: A }' }, told: ['6:9 look.clinet is no key that is known here; nearest: client.'] },
-    { name: 'an unknown key like nothing', but: { 6: 'look: { xyzzyplugh: A }' }, told: ['6:9 look.xyzzyplugh is no key that is known here; known: at, client, hosts, desk, directory, fromClient, tries, only, without, hostWithout, approvedHosts, domains, kmsHosts.'] },
+    { name: 'an unknown key like nothing', but: { 6: 'look: { xyzzyplugh: A }' }, told: ['6:9 look.xyzzyplugh is no key that is known here; known: at, client, hosts, desk, directory, fromClient, tries, triedFrom, only, without, hostWithout, approvedHosts, domains, kmsHosts.'] },
     { name: 'several unknown keys of one object', but: { 6: 'look: { desc: true, hsots: [] }' }, told: ['6:9 look.desc is no key that is known here; nearest: desk.', '6:21 look.hsots is no key that is known here; nearest: hosts.'] },
-    { name: 'a key that every JavaScript object has', but: { 6: 'look: { toString: 1 }' }, told: ['6:9 look.toString is no key that is known here; known: at, client, hosts, desk, directory, fromClient, tries, only, without, hostWithout, approvedHosts, domains, kmsHosts.'] },
+    { name: 'a key that every JavaScript object has', but: { 6: 'look: { toString: 1 }' }, told: ['6:9 look.toString is no key that is known here; known: at, client, hosts, desk, directory, fromClient, tries, triedFrom, only, without, hostWithout, approvedHosts, domains, kmsHosts.'] },
     { name: 'an unknown fault', but: { 5: 'faults: [{ fault: srv-remved }]' }, told: ['5:19 faults[0].fault should be a fault that is known here, and is "srv-remved"; nearest: srv-removed, srv-added, srv-replaced.'] },
     { name: 'a fault without its name', but: { 5: 'faults: [{ machine: KMS1 }]' }, told: ['5:10 faults[0].fault is missing: a fault that is known here.'] },
     { name: 'a parameter of a fault that is missing', but: { 5: 'faults:\n  - fault: path' }, told: ['6:5 faults[0].effect is missing.'] },

@@ -59,7 +59,10 @@ $failed = @(@($system, $computer, $adapters, $registry) | Where-Object { -not $_
 if ($failed.Length -eq 4) { $evidence['machine'] = New-Unseen $failed[0]['reason'] $failed[0]['detail'] }
 else { $evidence['machine'] = New-Seen $machine 'cim:Win32_OperatingSystem' $beganAt['system'] }
 __SAY machine__
-if ($registry['ok']) { $evidence['windowsState'] = New-Seen (Get-WindowsState $registry) 'cim:registry' $beganAt['system'] }
+# Asked of Windows 7 alone: what is installed takes Windows a while to list.
+$hotfix = @{ ok = $false }
+if ([string]$machine['version'] -cmatch '^6\.1\.') { $hotfix = Read-Question 'hotfix' }
+if ($registry['ok']) { $evidence['windowsState'] = New-Seen (Get-WindowsState $registry $hotfix) 'cim:registry' $beganAt['system'] }
 else { $evidence['windowsState'] = New-Unseen $registry['reason'] $registry['detail'] }
 __SAY windowsState__
 $services = Read-Question 'services'
@@ -98,7 +101,13 @@ if ($settings['network'] -and $vantage -ceq 'client' -and $cloud -ceq 'azure') {
 __SAY instanceMetadata__
 $waits = @($licences | Where-Object { $_['channel'] -ceq 'kms-host' -and $null -ne $_['partialProductKey'] -and $null -ne $_['licenseStatus'] -and $_['licenseStatus'] -cne 'licensed' })
 $evidence['wayToMicrosoft'] = New-Unseen 'not-asked' $null
-if ($settings['network'] -and $vantage -ceq 'host' -and $waits.Length -gt 0) { $evidence['wayToMicrosoft'] = Get-WayToMicrosoft }
+$tries = $waits.Length -gt 0
+if ($vantage -ceq 'client') {
+    # Azure's KMS is reached by the way out that leads to Microsoft as well.
+    $azures = @(Get-KnownHosts $machine $licences $serviceRow | Where-Object { $azureEndpoints -ccontains $_['host'].ToLowerInvariant().TrimEnd('.') })
+    $tries = $cloud -ceq 'azure' -and $azures.Length -gt 0
+}
+if ($settings['network'] -and $tries) { $evidence['wayToMicrosoft'] = Get-WayToMicrosoft }
 __SAY wayToMicrosoft__
 $evidence['activationAttempts'] = New-Unseen 'not-asked' $null
 $found = @{}

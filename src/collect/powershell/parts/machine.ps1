@@ -170,12 +170,24 @@ function Read-Connections() {
 }
 
 # What is set for the programs of licensing, by name alone; what would be started or loaded is not kept.
-function Get-WindowsState($registry) {
+function Get-WindowsState($registry, $hotfix) {
     $hooked = @()
     foreach ($one in $registryQuestions) {
         if ($one['as'] -cnotmatch '\)\z') { continue }
         $value = $registry['values'][$one['as']]
         if ($null -ne $value -and ($value -isnot [string] -or $value.Trim().Length -gt 0)) { $hooked += $one['as'] }
     }
-    return @{ hookedPrograms = $hooked; hardwareClockIsUtc = ((Get-PlainNumber $registry['values']['RealTimeIsUniversal']) -eq 1) }
+    $universal = Get-PlainNumber $registry['values']['RealTimeIsUniversal']
+    $has = $null
+    if ($hotfix['ok']) { $has = $hotfix['rows'].Length -gt 0 }
+    return @{ hookedPrograms = $hooked; hardwareClockIsUtc = ($universal -eq 1); utcOffsetMinutes = (Get-UtcOffset $registry['values']['ActiveTimeBias']); hasKb971033 = $has }
+}
+
+# The bias is a signed DWORD, which some readers give as an unsigned one.
+function Get-UtcOffset($bias) {
+    if ($bias -isnot [int] -and $bias -isnot [uint32] -and $bias -isnot [long]) { return $null }
+    $minutes = [long]$bias
+    if ($minutes -gt 2147483647) { $minutes = $minutes - 4294967296 }
+    if ($minutes -lt -840 -or $minutes -gt 840) { return $null }
+    return (0 - $minutes)
 }

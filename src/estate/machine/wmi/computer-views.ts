@@ -28,7 +28,7 @@ const systemReaders: Readers<Subject> = {
   OperatingSystemSKU: ({ machine }) => skuNumbers[machine.editionId],
   ProductType: ({ machine }) => (machine.system.kind === 'server' ? 3 : 1),
   LocalDateTime: ({ machine, now }) => cimDatetime(ownTime(machine, now)),
-  CurrentTimeZone: () => 0,
+  CurrentTimeZone: ({ machine }) => machine.utcOffsetMinutes ?? 0,
   InstallDate: startTime,
   LastBootUpTime: startTime,
   OSArchitecture: () => '64-bit',
@@ -57,9 +57,9 @@ const computerReaders: Readers<Subject> = {
   Name: ({ machine }) => machine.name.toUpperCase(),
 };
 
-/** Every reference machine keeps its clock in UTC; its distance from the estate's clock is a distance in UTC too. */
+/** Every reference machine tells its time in UTC; its distance from the estate's clock is a distance in UTC too. Of another zone it knows the minutes alone. */
 const timeZoneReaders: Readers<Subject> = {
-  Bias: () => 0,
+  Bias: ({ machine }) => machine.utcOffsetMinutes ?? 0,
   Caption: () => '(UTC) Coordinated Universal Time',
   Description: () => '(UTC) Coordinated Universal Time',
   StandardName: () => 'Coordinated Universal Time',
@@ -73,4 +73,10 @@ const single = (readers: Readers<Subject>): View => (machine, now, columns) => [
 export const operatingSystemView = single(systemReaders);
 export const computerSystemView = single(computerReaders);
 export const systemEnclosureView = single(enclosureReaders);
+const hotfixReaders: Readers<string> = { HotFixID: (id) => id, Description: () => 'Update' };
+
+/** Every Windows has updates; this one, which there is not, stands for those that matter nothing here. */
+const ordinaryUpdate = 'KB9000001';
+
+export const hotfixView: View = ({ hotfixes = [] }, _now, columns) => [ordinaryUpdate, ...hotfixes].map((id) => rowOf(hotfixReaders, id, columns));
 export const timeZoneView = single(timeZoneReaders);

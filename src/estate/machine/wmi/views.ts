@@ -3,7 +3,7 @@ import { serviceOf } from '../state.ts';
 import { adapterView } from './adapter-view.ts';
 import { columnsOf, wmiClasses } from './class-table.ts';
 import type { WmiClass } from './class-table.ts';
-import { computerSystemView, operatingSystemView, systemEnclosureView, timeZoneView } from './computer-views.ts';
+import { computerSystemView, hotfixView, operatingSystemView, systemEnclosureView, timeZoneView } from './computer-views.ts';
 import { eventView } from './event-view.ts';
 import { connectionProfileView, firewallRuleView } from './firewall-views.ts';
 import { hasOfficeService, officeProductView, productView } from './product-view.ts';
@@ -24,6 +24,7 @@ const views: Readonly<Record<string, readonly [View, ServedClass['provider']]>> 
   Win32_SystemEnclosure: [systemEnclosureView, null],
   Win32_NetworkAdapterConfiguration: [adapterView, null],
   Win32_Service: [windowsServiceView, null],
+  Win32_QuickFixEngineering: [hotfixView, null],
   Win32_TimeZone: [timeZoneView, null],
   Win32_NTLogEvent: [eventView, null],
   MSFT_NetFirewallRule: [firewallRuleView, null],
