@@ -7,10 +7,10 @@ import { windowsSupportEnds } from './windows-support-ends.ts';
 
 /** All that is said about the days to come. */
 export const forecasters: readonly Forecaster[] = [
-  { goesWith: 'client/renewal-not-failing', foretell: licenceLapses },
-  { goesWith: 'client/licensed', foretell: graceEnds },
-  { goesWith: 'host/count-reaches-threshold', foretell: countFalls },
-  { goesWith: 'host/licensed', foretell: hostLicenceLapses },
-  { goesWith: null, foretell: certificateExpires },
-  { goesWith: 'host/system-can-serve', foretell: windowsSupportEnds },
+  { what: 'licence-lapses', goesWith: 'client/renewal-not-failing', foretell: licenceLapses },
+  { what: 'grace-ends', goesWith: 'client/licensed', foretell: graceEnds },
+  { what: 'count-falls', goesWith: 'host/count-reaches-threshold', foretell: countFalls },
+  { what: 'host-licence-lapses', goesWith: 'host/licensed', foretell: hostLicenceLapses },
+  { what: 'certificate-expires', goesWith: null, foretell: certificateExpires },
+  { what: 'windows-support-ends', goesWith: 'host/system-can-serve', foretell: windowsSupportEnds },
 ];

@@ -10,8 +10,17 @@ import { roleOf, timeOf } from './run-checks.ts';
  */
 export function foretell(subject: Body, hosts: readonly Body[], forecasters: readonly Forecaster[], selected: (checkId: string) => boolean): Outlook {
   const machines = [inputOf(subject, nameOf(subject)), ...hosts.map((host) => inputOf(host, host.subject))];
-  const said = forecasters.filter((f) => f.goesWith === null || selected(f.goesWith)).flatMap((f) => machines.flatMap((machine) => [...f.foretell(machine)]));
+  const said = forecasters.filter((f) => f.goesWith === null || selected(f.goesWith)).flatMap((f) => machines.flatMap((machine) => saidBy(f, machine)));
   return sorted(said);
+}
+
+/** A forecast that breaks is our bug, and stops nobody. */
+function saidBy(forecaster: Forecaster, machine: ForecastInput): (Forecast | Untold)[] {
+  try {
+    return [...forecaster.foretell(machine)];
+  } catch (error) {
+    return [{ what: forecaster.what, subject: machine.subject, why: `A forecast about ${machine.subject} broke, which is a fault of kmsdoctor (${error instanceof Error ? error.message : String(error)}).` }];
+  }
 }
 
 /** Outlooks of several machines as one; what two of them say of the same host is said once. */

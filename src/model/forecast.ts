@@ -52,6 +52,8 @@ export type ForecastInput = {
 
 /** Says one kind of thing about the days to come of one machine. Pure, as checks are. */
 export type Forecaster = {
+  /** What it says, or the first of it: told as not foretold where the forecaster throws. */
+  what: ForecastKind;
   /** The check that is about the same thing: a run that leaves it out leaves the forecast out. Null where none is. */
   goesWith: string | null;
   foretell: (input: ForecastInput) => Iterable<Forecast | Untold>;

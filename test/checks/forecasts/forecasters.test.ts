@@ -3,7 +3,7 @@ import { forecasters } from '../../../checks/forecasts/index.ts';
 import { checks } from '../../../checks/index.ts';
 import { foretell } from '../../../src/diagnose/foretell.ts';
 import { emptyKmsEvent, emptyKmsHost, emptyMachine, emptyProduct, emptyService, evidenceKinds, type Evidence, type SeenCertificate } from '../../../src/model/evidence.ts';
-import type { Outlook } from '../../../src/model/forecast.ts';
+import type { Forecaster, Outlook } from '../../../src/model/forecast.ts';
 import { diagnose } from '../../diagnose/diagnose.ts';
 import { ago, caseOf, event, evidence, kmsClient, machine, officeProduct, product, relatedHost, type Changes } from '../../evidence-builder.ts';
 
@@ -110,11 +110,19 @@ describe('certificates', () => {
 });
 
 describe('forecasters', () => {
+  const failing = caseOf(evidence({ machine: machine({ build: '26200' }), licensingProducts: [product({ graceMinutesRemaining: 12 * day })] }));
+
   it('go with a check that exists, and are left out with it', () => {
     const ids = new Set(checks.map((c) => c.id));
     expect(forecasters.filter((f) => f.goesWith !== null && !ids.has(f.goesWith))).toEqual([]);
-    const failing = caseOf(evidence({ machine: machine({ build: '26200' }), licensingProducts: [product({ graceMinutesRemaining: 12 * day })] }));
     expect(foretell(failing, [], forecasters, (id) => id !== 'client/renewal-not-failing').forecasts).toEqual([]);
+  });
+
+  it('break for themselves alone: that is told as not foretold, and the others go on', () => {
+    const broken: Forecaster = { what: 'count-falls', goesWith: null, foretell: () => { throw new Error('no such day'); } };
+    const { forecasts, untold } = foretell(failing, [], [broken, ...forecasters], () => true);
+    expect(forecasts).toHaveLength(1);
+    expect(untold).toMatchObject([{ what: 'count-falls', why: expect.stringMatching(/broke.*no such day/) }]);
   });
 
   it('say nothing, and break on nothing, where every field is null or whole kinds are unseen', () => {
