@@ -14,7 +14,7 @@ describe('300 random estates with which nothing is wrong', () => {
       if (!passed) alarms.push(`${estate.id}: ${problems.join(' ')}`);
     }
     expect(alarms).toEqual([]);
-  });
+  }, 120_000);
 
   it('come again from the same seeds, and differ from each other', () => {
     expect(seeds.slice(0, 20).map(healthyEstate)).toEqual(estates.slice(0, 20));
