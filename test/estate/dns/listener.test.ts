@@ -88,9 +88,13 @@ describe('the reference DNS on loopback', () => {
   });
 
   test('that is to have a port which is taken for UDP fails, and leaves it free for TCP', async () => {
+    // A port that TCP had a moment ago is no other connection's that still winds down.
+    const first = createServer();
+    const { port } = await listenOnLoopback(first);
+    await closeServer(first);
     const taken = createSocket('udp4');
     onTestFinished(() => void taken.close());
-    const port = await new Promise<number>((resolve) => void taken.bind(0, '127.0.0.1', () => resolve(taken.address().port)));
+    await new Promise<void>((resolve) => void taken.bind(port, '127.0.0.1', resolve));
     await expect(startReferenceDns(healthyServer(), { port })).rejects.toThrow('EADDRINUSE');
     const free = createServer();
     onTestFinished(() => closeServer(free));
