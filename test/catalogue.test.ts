@@ -114,6 +114,8 @@ describe('causes', () => {
 
   it('name checks and remedies that exist', () => {
     expect(causes.flatMap((c) => [...(c.decidedBy ?? []), ...c.verifyWith]).filter((id) => !checkIds.has(id))).toEqual([]);
+    const causeIds = new Set(causes.map((c) => c.id));
+    expect(causes.flatMap((c) => c.repairedAfter ?? []).filter((id) => !causeIds.has(id))).toEqual([]);
     expect(causes.flatMap((c) => c.remedies).filter((id) => !remedyIds.has(id))).toEqual([]);
     expect(causes.filter((c) => c.remedies.length === 0 || c.verifyWith.length === 0 || c.sources.length === 0).map((c) => c.id)).toEqual([]);
   });

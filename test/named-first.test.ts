@@ -13,9 +13,9 @@ const why = {
 /** Scenarios with a single fault whose own cause is not named first: what is, and why that is right. */
 const firstInstead: Readonly<Record<string, readonly [first: string, why: string]>> = {
   'client-adba-active': ['host-idle', why.true], 'client-key-blocked': ['client-not-gvlk', why.true],
-  'client-online-unreachable': ['client-not-gvlk', why.true], 'client-override-reasserted': ['client-override-dead', why.true], 'client-rearm-exhausted': ['client-dup-cmid', why.true],
+  'client-online-unreachable': ['client-not-gvlk', why.true],
   'dns-scavenged': ['dns-srv-missing', why.true], 'dns-update-refused': ['dns-srv-missing', why.true],
-  'host-azure-edition': ['host-not-activated', why.true], 'latent-renewal-failure': ['net-1688-filtered', why.true],
+  'latent-renewal-failure': ['net-1688-filtered', why.true],
   'client-netsvc-acl': ['client-dcom-self', why.evidence], 'client-sppsvc-stuck-by-rpc-code': ['client-egress-fw', why.evidence], 'net-timeout': ['client-egress-fw', why.evidence],
   'host-key-group-old-seen-from-client': ['host-update-missing', why.evidence], 'host-refuses-some': ['host-update-missing', why.evidence],
 };

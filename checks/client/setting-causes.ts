@@ -16,6 +16,7 @@ export const settingCauses: readonly Cause[] = [
     title: 'Manual KMS host setting points at a dead or wrong host',
     says: 'The machine is told by hand or policy to use a KMS host that does not answer, so it never asks DNS for another.',
     area: 'client', prevalence: 'very-common', confidence: 'high',
+    repairedAfter: ['client-override-reasserted'],
     explains: ['CONFIGURED_HOST_DEAD', 'CONFIGURED_HOST_UNRESOLVABLE', 'HOST_ADDRESS_UNROUTABLE', 'SRV_SOME_TARGETS_DEAD', ...portClosed, ...noHostUsable, '0x8007232B', '0x800705B4', '0x800706BA'],
     confirm: [['CLIENT_HOST_SET_BY_HAND', 'CONFIGURED_HOST_UNRESOLVABLE'], ['CLIENT_HOST_SET_BY_HAND', 'CONFIGURED_HOST_DEAD', 'DNS_OFFERS_OTHER_HOST']],
     support: ['CONFIGURED_HOST_DEAD', 'HOST_ADDRESS_UNROUTABLE', 'DEAD_HOST_NOT_IN_DNS'],

@@ -21,6 +21,7 @@ export const hostCauses: readonly Cause[] = [
     title: 'KMS host key installed but the host itself is not activated',
     says: 'The KMS host’s own key was never activated, so it serves nobody.',
     area: 'host', prevalence: 'common', confidence: 'high',
+    repairedAfter: ['host-azure-edition'],
     explains: ['HOST_NOT_ACTIVATED', 'HOST_REJECTED_REQUEST', ...notActivated, '0xC004F041'],
     confirm: [['HOST_NOT_ACTIVATED']],
     support: ['0xC004F041'],

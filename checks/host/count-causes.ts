@@ -34,6 +34,7 @@ export const hostCountCauses: readonly Cause[] = [
     title: 'Clones share one CMID because the image skipped rearm',
     says: 'Cloned machines share one client ID, so the KMS host counts them as one.',
     area: 'client', prevalence: 'very-common', confidence: 'high',
+    repairedAfter: ['client-rearm-exhausted'],
     explains: ['HOST_DUPLICATE_CMIDS', ...countTooLow],
     confirm: [['HOST_DUPLICATE_CMIDS']],
     ruleOut: ['OFFICE_COUNT_ALONE_TOO_LOW', 'HOST_CMIDS_UNIQUE', 'HOST_COUNT_REACHES'],

@@ -17,6 +17,7 @@ export function brokenReferences(config: PlainConfig, house: House): ConfigIssue
   const { checks = [], causes = [], remedies = [], severities = {} } = config;
   const severityOf = new Map([...house.checks, ...checks].flatMap((c) => Object.entries(c.findings).map(([tag, f]): [string, string] => [tag, f.severity])));
   const checkIds: Known = { what: 'check', words: new Set([...house.checks, ...checks].map((c) => c.id)) };
+  const causeIds: Known = { what: 'cause', words: new Set([...house.causes, ...causes].map((c) => c.id)) };
   const remedyIds: Known = { what: 'remedy', words: new Set([...house.remedies, ...remedies].map((r) => r.id)) };
   const signs: Known = { what: 'finding, note or code', words: new Set(severityOf.keys()) };
   const symptoms: Known = { what: 'finding', words: new Set([...severityOf].filter(([, severity]) => severity !== 'note').map(([tag]) => tag)) };
@@ -39,6 +40,7 @@ export function brokenReferences(config: PlainConfig, house: House): ConfigIssue
           ...(list.every(isCode) ? [{ path: [...at('confirm'), j], message: `${pathInWords([...at('confirm'), j])} holds codes alone, and a code alone confirms no cause: add the tag of a finding, or move them to support` }] : []),
         ]),
         ...(['support', 'ruleOut', 'yieldsTo', 'against', 'onlyWith'] as const).flatMap((key) => allSigns(cause[key], at(key))),
+        ...allNamed(causeIds, cause.repairedAfter, at('repairedAfter')),
         ...allNamed(checkIds, cause.decidedBy, at('decidedBy')),
         ...allNamed(remedyIds, cause.remedies, at('remedies')),
         ...allNamed(checkIds, cause.verifyWith, at('verifyWith')),

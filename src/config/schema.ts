@@ -30,7 +30,7 @@ const cause = v.strictObject({
   area: v.picklist(['dns', 'network', 'host', 'client', 'clock', 'directory', 'office', 'integrity', 'cloud', 'inspect', 'fleet']),
   prevalence: v.picklist(['very-common', 'common', 'occasional', 'rare', 'legacy', 'benign']),
   confidence: v.picklist(['high', 'medium', 'low']),
-  isEffect: v.optional(v.boolean()), explains: v.pipe(texts, v.minLength(1)), confirm: v.optional(v.array(v.pipe(texts, v.minLength(1)))), support: v.optional(texts), ruleOut: v.optional(texts), yieldsTo: v.optional(texts), against: v.optional(texts),
+  isEffect: v.optional(v.boolean()), repairedAfter: v.optional(texts), explains: v.pipe(texts, v.minLength(1)), confirm: v.optional(v.array(v.pipe(texts, v.minLength(1)))), support: v.optional(texts), ruleOut: v.optional(texts), yieldsTo: v.optional(texts), against: v.optional(texts),
   onlyWith: v.optional(texts), decidedBy: v.optional(texts), decisiveEvidence: v.optional(v.array(need)), remedies: texts, verifyWith: texts, sources: texts,
 });
 

@@ -45,11 +45,12 @@ export function rankDiagnosis(candidates: readonly Candidate[], signs: Signs): R
   const others = (c: Candidate): Candidate[] => (chosen.includes(c) ? chosen.filter((x) => x !== c && x.certainty !== 'possible') : []);
   const gravestAlone = (c: Candidate): number => ([...c.explains].some((s) => signs.grave.has(s) && !others(c).some((x) => x.explains.has(s))) ? 0 : 1);
   const isReason = (c: Candidate): boolean => c.certainty !== 'confirmed' && deeper(c);
+  const isLate = (c: Candidate): boolean => c.cause.isEffect === true || (c.cause.repairedAfter ?? []).some((id) => candidates.some((x) => x.cause.id === id && x.certainty !== 'possible'));
   const order = (list: readonly Candidate[]): Candidate[] =>
     list.toSorted((a, b) => certainties.indexOf(a.certainty) - certainties.indexOf(b.certainty) || Number(isReason(a)) - Number(isReason(b)) || gravest(a) - gravest(b) || compareFirmness(a, b) || gravestAlone(a) - gravestAlone(b) || compareCandidates(a, b));
   return {
     ranked: [
-      ...order(chosen.filter((c) => c.certainty !== 'possible' && !isEffect(c) && !isBenign(c))), ...order(byThemselves.filter((c) => !isBenign(c))), ...order(chosen.filter((c) => c.certainty !== 'possible' && isEffect(c) && !isBenign(c))),
+      ...order(chosen.filter((c) => c.certainty !== 'possible' && !isLate(c) && !isBenign(c))), ...order(byThemselves.filter((c) => !isBenign(c))), ...order(chosen.filter((c) => c.certainty !== 'possible' && isLate(c) && !isBenign(c))),
       ...order([...chosen.filter((c) => c.certainty !== 'possible'), ...byThemselves].filter(isBenign)), ...order(alsoFirm), ...order(chosen.filter((c) => c.certainty === 'possible')), ...alternatives,
     ],
     unexplained: signs.symptoms.filter((s) => !explained.has(s)),
@@ -58,8 +59,6 @@ export function rankDiagnosis(candidates: readonly Candidate[], signs: Signs): R
 
 /** No fault at all: what says that nothing need be done comes after what needs doing. */
 const isBenign = ({ cause }: Candidate): boolean => cause.prevalence === 'benign';
-
-const isEffect = ({ cause }: Candidate): boolean => cause.isEffect === true;
 
 /** A cloud’s own cause where the machine names that cloud: most machines could not have it at all. */
 const fitsOnlyHere = ({ cause }: Candidate): boolean => cause.area === 'cloud' && cause.onlyWith !== undefined;

@@ -18,6 +18,8 @@ export type Cause = {
   confidence: 'high' | 'medium' | 'low';
   /** It says that something goes wrong, and not why: it comes after whatever says why. */
   isEffect?: boolean;
+  /** Causes (ids) that undo its repair, or make it vain: where one of them is at least likely, it is named before this one. */
+  repairedAfter?: readonly string[];
   /** Symptoms: tags of severity warn or fail, and codes. */
   explains: readonly Sign[];
   /** Each inner list, wholly present, confirms. */

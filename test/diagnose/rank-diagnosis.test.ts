@@ -32,6 +32,13 @@ describe('the diagnosis', () => {
     expect(rank([far, shares, alone], { fail: ['F', 'G', 'H'], warn: ['W'] }).ranked).toEqual(['confirmed far', 'confirmed alone', 'confirmed shares']);
   });
 
+  it('puts what makes a repair vain before the cause that is so repaired, where it is at least likely', () => {
+    const state = candidate('state', 'confirmed', ['F'], { for: ['F', 'A'], of: { repairedAfter: ['undoes'] } });
+    const undoes = candidate('undoes', 'likely', ['G'], { for: ['G'] });
+    expect(rank([state, undoes], { fail: ['F', 'G'] }).ranked).toEqual(['likely undoes', 'confirmed state']);
+    expect(rank([state, { ...undoes, certainty: 'possible' }], { fail: ['F', 'G'] }).ranked).toEqual(['confirmed state', 'possible undoes']);
+  });
+
   it('puts what is no fault after what needs doing, be that only an effect', () => {
     const benign = candidate('benign', 'likely', ['W'], { for: ['W'], of: { prevalence: 'benign' } });
     const effect = candidate('effect', 'confirmed', ['V'], { for: ['V'], of: { isEffect: true } });
