@@ -7,6 +7,7 @@ import type { Known, SignSources } from './explore-worth.ts';
 import type { Reasoning } from './reason-about.ts';
 import { isCode } from './signs.ts';
 import { standing } from './weigh-causes.ts';
+import type { Candidate, Fallen } from './weigh-causes.ts';
 
 /** What to ask next, and the causes it is expected to split, the heaviest first; or why nothing more is asked. */
 export type ExploreChoice = { ask: Ask; wouldSplit: string[] } | { end: Extract<ExploreEnd, 'one-cause-stands' | 'nothing-would-tell'> };
@@ -70,11 +71,18 @@ export function oneCauseStands({ ranked, signs, unexplained }: Reasoning): boole
   return signs.symptoms.every((s) => explained.has(s));
 }
 
-/** With one cause standing: those that may be why it came about. They explain a finding of its own, not merely the same code. */
+/**
+ * With one cause standing: those that may be why it came about, and those that would make its repair vain. The first explain a
+ * finding of its own, not merely the same code; of the second nothing need have been seen yet.
+ */
 function deeperCauses({ ranked, weighed, signs }: Reasoning): Cause[] {
   const firm = ranked.filter((c) => c.certainty === 'confirmed');
   const own = new Set(firm.flatMap((c) => c.for.filter((s) => signs.symptoms.includes(s) && !isCode(s))));
-  return standing(weighed).filter((c) => c.certainty !== 'confirmed' && [...c.explains].some((s) => own.has(s))).map((c) => c.cause);
+  const vain = new Set(firm.flatMap((c) => c.cause.repairedAfter ?? []));
+  const isOpen = (w: Candidate | Fallen): boolean => ('fell' in w
+    ? vain.has(w.cause.id) && (w.fell === 'explains-nothing' || w.fell === 'not-here')
+    : w.certainty !== 'confirmed' && (vain.has(w.cause.id) || [...w.explains].some((s) => own.has(s))));
+  return weighed.filter(isOpen).map((w) => w.cause);
 }
 
 /**

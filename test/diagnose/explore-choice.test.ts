@@ -112,6 +112,12 @@ describe('the next ask', () => {
     expect(chosen(found, [host], deeper)).toBe('host.services');
   });
 
+  test('goes on where another cause would make the repair of the confirmed one vain, though nothing of it was seen', () => {
+    const found: Case = { ...broken, evidence: evidenceOf({ services: listed('broken'), firewallRules: rules('closed') }) };
+    const vain = catalogueOf({ ...cause('closed', 'common', 'CLOSED'), repairedAfter: ['host-stopped'] }, cause('host-stopped', 'common', 'HOST_STOPPED', ['HOST_STOPPED']));
+    expect(chosen(found, [host], vain)).toBe('host.services');
+  });
+
   test('looks for a symptom while there is none', () => {
     expect(chosen(empty, [host, services], two)).toBe('services');
   });
