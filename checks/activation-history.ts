@@ -56,6 +56,9 @@ export function standingFailures(kinds: Kinds, by: Outcome['by'], collectedAt: T
   return [...Map.groupBy(standing, (o) => o.key ?? '').values()].map(toFailure);
 }
 
+/** Whether anything was tried of which the end is known. */
+export const tellsOutcome = (kinds: Kinds): boolean => historyOf(kinds).outcomes.length > 0;
+
 type History = { outcomes: Outcome[]; successes: Successes };
 
 /** Eight checks ask for the history of the same evidence, which does not change; it is read once. */
@@ -130,17 +133,23 @@ function allOutcomes(products: readonly LicensingProduct[], kinds: Kinds): Outco
     (id === null ? undefined : byId.get(id.toLowerCase()))
     ?? (name === null ? undefined : byName.get(name))
     ?? (products.length === 1 && id === null && name === null ? (products[0] ?? null) : null);
+  const isOfOffice = isOsppAlone(kinds.activationAttempts);
   const attempts = (valueOf(kinds.activationAttempts) ?? []).flatMap((a, order): Outcome[] => {
     const failed = isFailing(a.code) || (a.succeeded === false && a.code === null);
     if (!failed && a.succeeded !== true) return [];
-    const row = rowOf(a.activationId, a.product);
+    const found = rowOf(a.activationId, a.product);
+    const row = isOfOffice && found?.application !== 'office' ? null : found;
     return [{
-      row, product: a.product, key: keyOf(row, a.activationId, a.product), at: timeOf(a.at, Infinity), order, succeeded: !failed,
+      row, product: a.product ?? (isOfOffice ? 'Office' : null), key: keyOf(row, a.activationId, a.product), at: timeOf(a.at, Infinity), order, succeeded: !failed,
       code: failed ? a.code : null, by: 'attempt',
     }];
   });
   return [...attempts, ...eventOutcomes(valueOf(kinds.events) ?? [], sole, rowOf)];
 }
+
+/** True where ospp.vbs alone told of attempts: it tries nothing but Office, also where it does not name the product. */
+const isOsppAlone = (attempts: Kinds['activationAttempts']): boolean =>
+  attempts.state === 'seen' && attempts.source.by.split(', ').every((by) => by.startsWith('ospp'));
 
 function eventOutcomes(
   events: readonly WindowsEvent[], sole: LicensingProduct | null, rowOf: (id: string | null, name: string | null) => LicensingProduct | null,

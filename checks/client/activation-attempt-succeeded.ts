@@ -1,5 +1,5 @@
 import { defineCheck } from '../../src/model/check.ts';
-import { isOfLeftoverKey, standingFailures, type Failure } from '../activation-history.ts';
+import { isOfLeftoverKey, standingFailures, tellsOutcome, type Failure } from '../activation-history.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { isLicensed } from '../licence-rows.ts';
 
@@ -30,7 +30,9 @@ export default defineCheck({
       says: (a: { event: number }) => `Windows was denied one of its own licensing actions (event ${a.event} with 0x80070005), as when the account SELF has lost its DCOM permission.`,
     },
   },
-  when: ({ role }) => role === 'client',
+  // Where nobody tried, none of it failed and none succeeded.
+  when: ({ role, activationAttempts, events, licensingProducts }) =>
+    role === 'client' && ((activationAttempts.state === 'unseen' && events.state === 'unseen') || tellsOutcome({ activationAttempts, events, licensingProducts })),
   judge({ activationAttempts, events, licensingProducts, at }, raise, cannotTell) {
     if (activationAttempts.state === 'unseen' && events.state === 'unseen') return [cannotTell('activationAttempts')];
     const kinds = { activationAttempts, events, licensingProducts };

@@ -24,8 +24,9 @@ export default defineCheck({
     },
   },
   when: ({ host }) => host.events.some((e) => e.kms?.role === 'host-request'),
-  judge({ host, role, subject, machine, events, service }, raise) {
+  judge({ host, role, subject, machine, events, service }, raise, cannotTell) {
     const newest = requestsOf(host.events, { subject, machine, events, service });
+    if (!newest.some(({ event }) => Number.isFinite(Date.parse(event.kms.requestTime ?? '')) && Number.isFinite(Date.parse(event.time ?? '')))) return [cannotTell('host.events')];
     const off = newest.flatMap(({ client, isSubject, event }) => {
       const difference = Date.parse(event.kms.requestTime ?? '') - Date.parse(event.time ?? '');
       const wrong = Number.isFinite(difference) && Math.abs(difference) > kmsTimes.clockToleranceMs && event.kms.resultCode === '0xC004F06C';

@@ -1,7 +1,9 @@
 import type { Case } from '../model/evidence.ts';
 import { valueOf } from '../model/evidence.ts';
+import { isOfficeAlone } from '../model/office-alone.ts';
 import { fieldWord } from '../model/remedy.ts';
 import type { Remedy, RemedyAction } from '../model/remedy.ts';
+import { forOffice } from './for-office.ts';
 import type { Signs } from './signs.ts';
 import type { Candidate } from './weigh-causes.ts';
 
@@ -9,16 +11,19 @@ type Fields = ReadonlyMap<string, string>;
 
 /**
  * The remedies of the ranked causes with real names in their commands. A field is taken from what the cause's own
- * findings say, else from the evidence at large; where nothing says it, it stays an upper-case word.
+ * findings say, else from the evidence at large; where nothing says it, it stays an upper-case word. Where the cause keeps
+ * Office alone from being activated, the commands are Office's.
  */
 export function fillRemedies(ranked: readonly Candidate[], remedies: ReadonlyMap<string, Remedy>, signs: Signs, subject: Case): Record<string, Remedy> {
   const atLarge = fieldsOfCase(subject, refusedHosts(signs));
   const filled: Record<string, Remedy> = {};
   for (const candidate of ranked) {
     const fields = new Map([...atLarge, ...fieldsOfSigns(candidate, signs)]);
+    const findings = [...candidate.explains, ...candidate.for].flatMap((sign) => signs.behind.get(sign) ?? []).filter((f) => f.severity !== 'note');
+    const isForOffice = isOfficeAlone(findings, valueOf(subject.evidence.licensingProducts) ?? []);
     for (const id of candidate.cause.remedies) {
       const remedy = remedies.get(id);
-      if (remedy !== undefined && filled[id] === undefined) filled[id] = fill(remedy, fields);
+      if (remedy !== undefined && filled[id] === undefined) filled[id] = fill(isForOffice ? forOffice(remedy) : remedy, fields);
     }
   }
   return filled;
