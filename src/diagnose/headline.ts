@@ -1,9 +1,9 @@
 import type { CheckResult } from '../model/check.ts';
+import { codesOf } from '../model/codes-of.ts';
 import type { Body, Case, LicensingProduct } from '../model/evidence.ts';
 import { valueOf } from '../model/evidence.ts';
 import type { DiagnosedCause, Verdict } from '../model/report.ts';
 import { roleOf, timeOf } from './run-checks.ts';
-import { codesOf } from './signs.ts';
 
 type Situation = {
   verdict: Verdict;

@@ -24,8 +24,7 @@ export function otherCauses(causes: readonly DiagnosedCause[], { width, paint, a
 }
 
 /** Causes of which the evidence proves none: said so, with the one thing to bring next before a list that nobody can act on. */
-export function undecided(run: Run, { width, paint, all }: Layout): string[] {
-  const { causes } = run.diagnosis;
+export function undecided(run: Run, causes: readonly DiagnosedCause[], { width, paint, all }: Layout): string[] {
   const [first] = nextSteps(run);
   const hidden = causes.length - mostPossible;
   const shown = all || hidden <= 1 ? causes : causes.slice(0, mostPossible);
@@ -36,7 +35,7 @@ export function undecided(run: Run, { width, paint, all }: Layout): string[] {
     '', paint('bold', one ? 'Possible' : 'Possible, the most frequent first'),
     ...shown.map((c) => bullet(c, width)),
     ...(hidden > 1 && !all ? [`  and ${hidden} more`] : []),
-    ...(all ? [] : ['', wrap(`-v says what to do about each; kmsdoctor explain ${causes[0]?.cause ?? ''} tells about one.`, width, '  ', '  ')]),
+    ...(all ? [] : ['', wrap(cleanText(`-v says what to do about each; kmsdoctor explain ${causes[0]?.cause ?? ''} tells about one.`), width, '  ', '  ')]),
   ];
 }
 

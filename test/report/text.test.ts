@@ -18,7 +18,8 @@ const places = (s: string, ...marks: string[]): number[] => marks.map((m) => s.i
 const possible = (id: string) => cause(id, { certainty: 'possible', because: ['It would explain it.'] });
 const undecided = diagnosis({ causes: ['net-1688-filtered', 'dns-srv-stale', 'clock-skew-client'].map(possible), headline: 'WS-0142 does not activate: 0xC004F074. This evidence does not tell why.' });
 
-const telling = (run: string) => text(diagnosis({ remedies: { 'create-srv-record': remedy('x', { steps: [{ say: 'Run:', run }] }) } }));
+const withCommand = (run: string) => diagnosis({ remedies: { 'create-srv-record': remedy('x', { steps: [{ say: 'Run:', run }] }) } });
+const telling = (command: string) => text(withCommand(command));
 
 const commandsAfter = (report: string): string[] => lines(report.slice(report.indexOf('\nThen '))).filter((l) => /^ {7}\S/.test(l)).map((l) => l.trim());
 
@@ -76,7 +77,7 @@ describe('a cause', () => {
   });
 
   test('what no cause explains is said', () => {
-    expect(text(diagnosis({ unexplained: ['CLOCK_DRIFTING'] }))).toContain('Not explained by any cause: CLOCK_DRIFTING.');
+    expect(text(diagnosis({ unexplained: ['CLOCK_DRIFTING'] }))).toMatch(/Not explained by any cause\n {2}· CLOCK_DRIFTING$/m);
   });
 });
 
@@ -97,6 +98,31 @@ describe('causes of which none is proven', () => {
   });
 });
 
+describe('a cause of a warning beside a failure that it does not explain', () => {
+  const leftover = cause('office-grace-leftover', { explains: ['REARMS_LOW'] });
+
+  test('comes after what may explain the failure, and is no cause of it', () => {
+    const report = text({ ...undecided, causes: [leftover, ...undecided.causes] });
+    expect(report).not.toMatch(/^Cause /m);
+    const at = places(report, '3 causes are possible', '(net-1688-filtered)', 'Beside it, and no reason for the failure:', 'Warning Title of office-grace-leftover (confirmed', 'Do this');
+    expect(at).not.toContain(-1);
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+    expect(report.match(/\(net-1688-filtered\)/g)).toHaveLength(1);
+  });
+
+  test('is told as a warning too where nothing known explains the failure', () => {
+    expect(text({ ...undecided, causes: [leftover] })).toMatch(/^Warning Title of office-grace-leftover/m);
+  });
+
+  test('is a line beside the cause where there is one', () => {
+    expect(text(diagnosis({ causes: [leftover, cause('dns-srv-missing')] }))).toMatch(/^Cause {3}Title of dns-srv-missing[^]*Also confirmed\n {2}· Title of office-grace-leftover/m);
+  });
+
+  test('is the cause where nothing fails', () => {
+    expect(text(diagnosis({ verdict: 'degraded', causes: [leftover] }))).toMatch(/^Cause {3}Title of office-grace-leftover/m);
+  });
+});
+
 describe('what to do', () => {
   test('is numbered steps with the place and the risk, and commands whole on lines of their own', () => {
     const command = 'Add-DnsServerResourceRecord -Srv -ZoneName contoso.test -Name _vlmcs._tcp -DomainName kms1.contoso.test -Priority 0 -Weight 0 -Port 1688';
@@ -112,9 +138,17 @@ describe('what to do', () => {
   });
 
   test('which window the commands are for is said: the wrong one fails without a word', () => {
-    expect(telling('Restart-Service sppsvc')).toContain('for PowerShell, opened as administrator');
-    expect(telling('cscript //nologo %windir%\\system32\\slmgr.vbs /ato')).toContain('for the Command Prompt (not PowerShell)');
-    expect(telling('ipconfig /flushdns')).not.toMatch(/PowerShell/);
+    for (const command of ['cscript //nologo %windir%\\system32\\slmgr.vbs /ato', 'net stop sppsvc && net start sppsvc', 'cd /d "C:\\Office16"', 'ipconfig /flushdns']) {
+      expect(telling(command)).toContain('The commands are for the Command Prompt (not PowerShell), opened as');
+    }
+    // What proves the repair is for the Command Prompt.
+    expect(telling('Restart-Service sppsvc')).toContain('Windows commands like Get-Something are for PowerShell, the others for the');
+  });
+
+  test('where nothing has to be run on Windows to prove it, the commands of the remedy alone count', () => {
+    const ofNetwork = (command: string) => text(run(withCommand(command), { subject: caseOf(onlyEvidence({ dnsSrv: [] }), { via: 'network' }), target: '--domain contoso.test' }));
+    expect(ofNetwork('Restart-Service sppsvc')).toContain('The commands are for PowerShell, opened as administrator.');
+    expect(ofNetwork('ipconfig /flushdns')).not.toMatch(/PowerShell/);
   });
 });
 
