@@ -1,5 +1,6 @@
 import type { CheckResult } from '../model/check.ts';
 import { codesOf } from '../model/codes-of.ts';
+import { isOfficeAlone } from '../model/office-alone.ts';
 import type { Body, Case, LicensingProduct } from '../model/evidence.ts';
 import { valueOf } from '../model/evidence.ts';
 import type { DiagnosedCause, Verdict } from '../model/report.ts';
@@ -17,38 +18,40 @@ type Situation = {
 export function headlineFor(s: Situation): string {
   const name = nameOf(s.subject);
   const first = s.causes[0];
-  const more = s.causes.filter((c) => c.certainty === 'confirmed').length - 1;
-  const andMore = more > 0 ? ` (and ${more} more)` : '';
   switch (s.verdict) {
     case 'healthy':
       return healthy(s.subject, name);
     case 'degraded':
       return `${withWarning(s.subject, name)}: ${lowerFirst(first !== undefined && first.certainty !== 'possible' ? first.says : firstFinding(s.checks, 'warn'))}`;
     case 'failing':
-      return failing(s, lead(s.subject, name), andMore);
+      return failing(s, lead(s, name));
     case 'unknown':
       return unknown(s);
   }
 }
 
 /** A cause of a warning that stands beside the failure is not told as its reason, however sure it is. */
-function failing({ causes, checks }: Situation, subject: string, andMore: string): string {
+function failing({ causes, checks }: Situation, subject: string): string {
   const what = lowerFirst(firstFinding(checks, 'fail'));
   if (causes.length === 0) return `${subject}: ${what}`;
   const grave = new Set(checks.flatMap((c) => c.findings).filter((f) => f.severity === 'fail').flatMap((f) => [f.tag, ...codesOf(f)]));
-  const reason = causes.find((c) => c.certainty !== 'possible' && c.explains.some((symptom) => grave.has(symptom)));
+  const reasons = causes.filter((c) => c.certainty !== 'possible' && c.explains.some((symptom) => grave.has(symptom)));
+  const [reason] = reasons;
   if (reason === undefined) return `${subject}: ${what} This evidence does not tell why.`;
-  return reason.certainty === 'confirmed' ? `${subject}${andMore}: ${lowerFirst(reason.says)}` : `${subject}; most likely: ${lowerFirst(reason.says)}`;
+  if (reason.certainty !== 'confirmed') return `${subject}; most likely: ${lowerFirst(reason.says)}`;
+  const more = reasons.filter((c) => c.certainty === 'confirmed').length - 1;
+  return `${subject}: ${lowerFirst(reason.says)}${more === 0 ? '' : more === 1 ? ' One more cause is confirmed.' : ` ${more} more causes are confirmed.`}`;
 }
 
-function lead(subject: Case, name: string): string {
+function lead({ subject, checks }: Situation, name: string): string {
   const role = roleOf(subject);
   if (role === 'network') return 'No KMS host can be used from here';
   if (role === 'host') return `${theHost(name)} has a fault`;
-  const licensed = (valueOf(subject.evidence.licensingProducts) ?? []).filter((p) => p.licenseStatus !== null);
-  return licensed.length > 0 && licensed.every((p) => p.licenseStatus === 'licensed')
-    ? `${theMachine(name)} is licensed but not in order`
-    : `${theMachine(name)} does not activate`;
+  const products = valueOf(subject.evidence.licensingProducts) ?? [];
+  const known = products.filter((p) => p.licenseStatus !== null);
+  if (known.length > 0 && known.every((p) => p.licenseStatus === 'licensed')) return `${theMachine(name)} is licensed but not in order`;
+  const isOffice = isOfficeAlone(checks.flatMap((c) => c.findings).filter((f) => f.severity === 'fail'), products);
+  return isOffice ? `Office on ${lowerThe(theMachine(name))} does not activate` : `${theMachine(name)} does not activate`;
 }
 
 function healthy(subject: Case, name: string): string {
@@ -56,6 +59,7 @@ function healthy(subject: Case, name: string): string {
   if (role === 'network') return 'A KMS host was found, reached, and accepted the bind.';
   if (role === 'host') return `${theHost(name)} is in order.`;
   const products = (valueOf(subject.evidence.licensingProducts) ?? []).filter((p) => p.licenseStatus !== null);
+  if (products.length > 0 && products.every((p) => p.application === 'office' && p.licenseStatus === 'licensed')) return `Office on ${lowerThe(theMachine(name))} is activated, and nothing seen is wrong.`;
   if (products.some((p) => p.licenseStatus === 'licensed')) return `${theMachine(name)} is activated, and nothing seen is wrong.`;
   if (products.some((p) => p.licenseStatus === 'oob-grace')) return `${theMachine(name)} is in its first grace period, and nothing seen is wrong.`;
   return `${theMachine(name)} shows nothing wrong in what was looked at.`;
@@ -98,6 +102,7 @@ function firstFinding(checks: readonly CheckResult[], severity: 'warn' | 'fail')
 /** A paste or a file has a name of its own where the machine in it is not named. */
 const isLabel = (name: string): boolean => /\s|\.(txt|log|json|xml|csv|md|out|html?)$/i.test(name);
 const theMachine = (name: string): string => (isLabel(name) ? `The machine in ${name}` : name);
+const lowerThe = (subject: string): string => subject.replace(/^The machine in /, 'the machine in ');
 const theHost = (name: string): string => (isLabel(name) ? `The KMS host in ${name}` : `KMS host ${name}`);
 
 /** The machine's own short name where it is known, else the label of the input. */

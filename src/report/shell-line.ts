@@ -6,7 +6,7 @@ import { wrap } from './wrap.ts';
 const isPowerShell = (command: string): boolean => /^[A-Z][a-z]+-[A-Z]/.test(command);
 
 /** `%windir%` and `cd /d` mean nothing to PowerShell, and Windows PowerShell takes neither `&&` nor `&` between commands. */
-const isPrompt = (command: string): boolean => !isPowerShell(command) && (/%\w/.test(command) || /^cd \/d /.test(command) || / &&? /.test(command));
+const isPrompt = (command: string): boolean => !isPowerShell(command) && (/%\w/.test(command) || command.startsWith('cd /d ') || / &&? /.test(command));
 
 /** Which window the commands of causes told in full are for, those that prove the repair too: the wrong one answers with an error that says nothing. */
 export function shellLine(run: Run, told: readonly DiagnosedCause[], { width, paint }: Layout): string[] {

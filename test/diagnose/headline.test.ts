@@ -4,7 +4,7 @@ import { headlineFor, remarksFor } from '../../src/diagnose/headline.ts';
 import type { CheckResult } from '../../src/model/check.ts';
 import type { Case } from '../../src/model/evidence.ts';
 import type { Certainty, DiagnosedCause, Verdict } from '../../src/model/report.ts';
-import { attempt, caseOf, evidence, hostBody, hostProduct, kmsHost, onlyEvidence, product, srv, tcpProbe } from '../evidence-builder.ts';
+import { attempt, caseOf, evidence, hostBody, hostProduct, kmsHost, officeProduct, onlyEvidence, product, srv, tcpProbe } from '../evidence-builder.ts';
 
 const result = (severity: 'warn' | 'fail', message: string): CheckResult =>
   ({ id: 'a/b', title: 'A', status: severity, findings: [{ tag: severity === 'fail' ? 'T' : 'W', severity, message, args: {} }], notes: [], missing: [], fault: null });
@@ -34,6 +34,22 @@ describe('the headline', () => {
 
   it('names the machine and the confirmed cause', () => {
     expect(say('failing', subjects.client, [diagnosed('confirmed')])).toBe('WS-0142 does not activate: no DNS record says where the KMS host is.');
+  });
+
+  it('counts the other confirmed causes of the failure, and no cause of a warning', () => {
+    const also = (n: number) => say('failing', subjects.client, [diagnosed('confirmed'), ...Array.from({ length: n }, () => diagnosed('confirmed')), diagnosed('confirmed', 'An old key stands beside the licence.', ['W'])]);
+    expect(also(0)).toBe('WS-0142 does not activate: no DNS record says where the KMS host is.');
+    expect(also(1)).toBe('WS-0142 does not activate: no DNS record says where the KMS host is. One more cause is confirmed.');
+    expect(also(2)).toBe('WS-0142 does not activate: no DNS record says where the KMS host is. 2 more causes are confirmed.');
+  });
+
+  it('says Office where Office alone is meant', () => {
+    const sick = caseOf(evidence({ licensingProducts: [product(), officeProduct({ licenseStatus: 'notification' })] }));
+    expect(say('failing', sick, [diagnosed('confirmed')])).toBe('Office on WS-0142 does not activate: no DNS record says where the KMS host is.');
+    const alone = (licenseStatus: 'licensed' | 'notification') => ({ ...caseOf(onlyEvidence({ licensingProducts: [officeProduct({ licenseStatus })] })), subject: 'ospp.txt' });
+    expect(say('failing', alone('notification'), [diagnosed('confirmed')])).toMatch(/^Office on the machine in ospp\.txt does not activate: /);
+    expect(say('healthy', alone('licensed'))).toBe('Office on the machine in ospp.txt is activated, and nothing seen is wrong.');
+    expect(say('healthy', caseOf(evidence({ licensingProducts: [product(), officeProduct()] })))).toMatch(/^WS-0142 is activated/);
   });
 
   it('does not tell the cause of a warning as the reason of a failure', () => {

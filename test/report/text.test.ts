@@ -20,6 +20,7 @@ const undecided = diagnosis({ causes: ['net-1688-filtered', 'dns-srv-stale', 'cl
 
 const withCommand = (run: string) => diagnosis({ remedies: { 'create-srv-record': remedy('x', { steps: [{ say: 'Run:', run }] }) } });
 const telling = (command: string) => text(withCommand(command));
+const ofNetwork = (command: string) => text(run(withCommand(command), { subject: caseOf(onlyEvidence({ dnsSrv: [] }), { via: 'network' }), target: '--domain contoso.test' }));
 
 const commandsAfter = (report: string): string[] => lines(report.slice(report.indexOf('\nThen '))).filter((l) => /^ {7}\S/.test(l)).map((l) => l.trim());
 
@@ -146,7 +147,6 @@ describe('what to do', () => {
   });
 
   test('where nothing has to be run on Windows to prove it, the commands of the remedy alone count', () => {
-    const ofNetwork = (command: string) => text(run(withCommand(command), { subject: caseOf(onlyEvidence({ dnsSrv: [] }), { via: 'network' }), target: '--domain contoso.test' }));
     expect(ofNetwork('Restart-Service sppsvc')).toContain('The commands are for PowerShell, opened as administrator.');
     expect(ofNetwork('ipconfig /flushdns')).not.toMatch(/PowerShell/);
   });
