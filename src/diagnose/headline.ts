@@ -86,6 +86,8 @@ function unknown({ subject, checks }: Situation): string {
   const name = nameOf(subject);
   const role = roleOf(subject);
   if (role === 'network') {
+    const nameless = withoutAddress(subject);
+    if (nameless !== null) return nameless;
     const blocked = checks.find((c) => c.status === 'unknown' && c.missing.length > 0);
     return blocked === undefined
       ? 'Nothing wrong was seen from here, but no KMS host was proven to work.'
@@ -93,6 +95,19 @@ function unknown({ subject, checks }: Situation): string {
   }
   if (role === 'host') return `${theHost(name)} shows nothing wrong, but not its licence state either.`;
   return `${theMachine(name)} shows nothing wrong, but not its licence state either.`;
+}
+
+/** A host that was named and that DNS does not know: nothing was tried there, and a name is easily mistyped. */
+function withoutAddress({ evidence: { addresses, tcp } }: Case): string | null {
+  const lookups = Map.groupBy(valueOf(addresses) ?? [], (l) => l.name.toLowerCase());
+  const tried = new Set((valueOf(tcp) ?? []).map((p) => p.host.toLowerCase()));
+  for (const [name, answers] of lookups) {
+    if (tried.has(name) || answers.some((l) => l.a.length + l.aaaa.length > 0)) continue;
+    const rcode = answers.find((l) => l.rcode !== null)?.rcode ?? null;
+    const why = rcode === null ? 'no DNS server that was asked answers' : rcode === 'NOERROR' ? 'DNS knows the name and has no address for it' : `DNS answers ${rcode}`;
+    return `Nothing could be tried at ${name}: ${why}. Is that its right and whole name?`;
+  }
+  return null;
 }
 
 function firstFinding(checks: readonly CheckResult[], severity: 'warn' | 'fail'): string {

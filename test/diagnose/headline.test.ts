@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { causes } from '../../checks/index.ts';
 import { headlineFor, remarksFor } from '../../src/diagnose/headline.ts';
 import type { CheckResult } from '../../src/model/check.ts';
-import type { Case } from '../../src/model/evidence.ts';
+import type { AddressLookup, Case, TcpProbe } from '../../src/model/evidence.ts';
 import type { Certainty, DiagnosedCause, Verdict } from '../../src/model/report.ts';
-import { attempt, caseOf, evidence, hostBody, hostProduct, kmsHost, officeProduct, onlyEvidence, product, srv, tcpProbe } from '../evidence-builder.ts';
+import { addressLookup, attempt, caseOf, evidence, hostBody, hostProduct, kmsHost, officeProduct, onlyEvidence, product, srv, tcpProbe } from '../evidence-builder.ts';
 
 const result = (severity: 'warn' | 'fail', message: string): CheckResult =>
   ({ id: 'a/b', title: 'A', status: severity, findings: [{ tag: severity === 'fail' ? 'T' : 'W', severity, message, args: {} }], notes: [], missing: [], fault: null });
@@ -17,6 +17,10 @@ const subjects: Record<'client' | 'host' | 'network', Case> = {
 };
 const checks = [result('warn', 'DNS server 10.0.0.6 did not answer.'), result('fail', 'No KMS record was found')];
 const say = (verdict: Verdict, subject: Case, of: DiagnosedCause[] = []): string => headlineFor({ verdict, subject, causes: of, checks, unexplained: [] });
+
+const also = (n: number) => say('failing', subjects.client, [diagnosed('confirmed'), ...Array.from({ length: n }, () => diagnosed('confirmed')), diagnosed('confirmed', 'An old key stands beside the licence.', ['W'])]);
+const alone = (licenseStatus: 'licensed' | 'notification') => ({ ...caseOf(onlyEvidence({ licensingProducts: [officeProduct({ licenseStatus })] })), subject: 'ospp.txt' });
+const named = (but: Partial<AddressLookup>, tcp: TcpProbe[] = []) => say('unknown', caseOf({ subject: 'nosuch.contoso.test', evidence: onlyEvidence({ addresses: [addressLookup({ name: 'NOSUCH.contoso.test', vantage: 'operator', a: [], ...but })], tcp }) }));
 
 /** "It" would be whatever the headline names before it. */
 const isClean = (says: string): boolean => /^[A-Z][^\p{Cc}]{15,200}\.$/u.test(says) && !/^Its? /.test(says);
@@ -37,7 +41,6 @@ describe('the headline', () => {
   });
 
   it('counts the other confirmed causes of the failure, and no cause of a warning', () => {
-    const also = (n: number) => say('failing', subjects.client, [diagnosed('confirmed'), ...Array.from({ length: n }, () => diagnosed('confirmed')), diagnosed('confirmed', 'An old key stands beside the licence.', ['W'])]);
     expect(also(0)).toBe('WS-0142 does not activate: no DNS record says where the KMS host is.');
     expect(also(1)).toBe('WS-0142 does not activate: no DNS record says where the KMS host is. One more cause is confirmed.');
     expect(also(2)).toBe('WS-0142 does not activate: no DNS record says where the KMS host is. 2 more causes are confirmed.');
@@ -46,7 +49,6 @@ describe('the headline', () => {
   it('says Office where Office alone is meant', () => {
     const sick = caseOf(evidence({ licensingProducts: [product(), officeProduct({ licenseStatus: 'notification' })] }));
     expect(say('failing', sick, [diagnosed('confirmed')])).toBe('Office on WS-0142 does not activate: no DNS record says where the KMS host is.');
-    const alone = (licenseStatus: 'licensed' | 'notification') => ({ ...caseOf(onlyEvidence({ licensingProducts: [officeProduct({ licenseStatus })] })), subject: 'ospp.txt' });
     expect(say('failing', alone('notification'), [diagnosed('confirmed')])).toMatch(/^Office on the machine in ospp\.txt does not activate: /);
     expect(say('healthy', alone('licensed'))).toBe('Office on the machine in ospp.txt is activated, and nothing seen is wrong.');
     expect(say('healthy', caseOf(evidence({ licensingProducts: [product(), officeProduct()] })))).toMatch(/^WS-0142 is activated/);
@@ -72,6 +74,14 @@ describe('the headline', () => {
 
   it('does not say that a machine in its first grace is activated', () => {
     expect(say('healthy', caseOf(evidence({ licensingProducts: [product({ licenseStatus: 'oob-grace' })] })))).toMatch(/first grace period/);
+  });
+
+  it('says that a host that was named has no address, and does not call that nothing wrong', () => {
+    expect(named({ rcode: 'NXDOMAIN' })).toBe('Nothing could be tried at nosuch.contoso.test: DNS answers NXDOMAIN. Is that its right and whole name?');
+    expect(named({})).toContain('DNS knows the name and has no address for it');
+    expect(named({ rcode: null, outcome: 'timeout' })).toContain('no DNS server that was asked answers');
+    expect(named({ a: ['10.0.0.11'] })).toMatch(/^Nothing wrong was seen/);
+    expect(named({}, [tcpProbe({ host: 'nosuch.contoso.test' })])).toMatch(/^Nothing wrong was seen/);
   });
 
   it('says nothing of a licence that was not looked at', () => {
