@@ -1,6 +1,7 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { kmsTimes } from '../../src/knowledge/thresholds.ts';
 import { sameHost } from '../discovery.ts';
+import { count } from '../how-many.ts';
 
 /** Kerberos, which domain members need, tolerates five minutes; KMS four hours. */
 const driftMs = 5 * 60_000;
@@ -68,5 +69,5 @@ function spanOf(ms: number): string {
   const hours = Math.floor(minutes / 60);
   const days = Math.floor(hours / 24);
   if (days > 2) return `${days} days`;
-  return hours === 0 ? `${minutes} minutes` : `${hours} hours ${minutes % 60} minutes`;
+  return hours === 0 ? count(minutes, 'minute') : [count(hours, 'hour'), ...(minutes % 60 === 0 ? [] : [count(minutes % 60, 'minute')])].join(' ');
 }

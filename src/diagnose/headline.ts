@@ -3,6 +3,7 @@ import { codesOf } from '../model/codes-of.ts';
 import { isOfficeAlone } from '../model/office-alone.ts';
 import type { Body, Case, LicensingProduct } from '../model/evidence.ts';
 import { valueOf } from '../model/evidence.ts';
+import type { ForecastKind, Outlook } from '../model/forecast.ts';
 import type { DiagnosedCause, Verdict } from '../model/report.ts';
 import { roleOf, timeOf } from './run-checks.ts';
 
@@ -136,29 +137,35 @@ function lowerFirst(sentence: string): string {
 const stop = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
 
 /** Dates and counts that a reader with nothing wrong wants to know: when renewal is due, when the licence lapses. */
-export function remarksFor(subject: Case, verdict: Verdict): string[] {
+export function remarksFor(subject: Case, verdict: Verdict, { forecasts }: Outlook = { forecasts: [], untold: [] }): string[] {
   const products = valueOf(subject.evidence.licensingProducts) ?? [];
   const at = Date.parse(timeOf(subject) ?? '');
-  const remarks = products.flatMap((p) => lapseOf(p, at));
+  // A forecast tells the same day, and what comes then.
+  const isForetold = (p: LicensingProduct): boolean => forecasts.some((f) => ends.has(f.what) && f.says.includes(` of ${labelOf(p).replace(/^The product$/, 'the product')} `));
+  const remarks = products.filter((p) => !isForetold(p)).flatMap((p) => lapseOf(p, at));
   if (verdict !== 'failing') {
     for (const p of products) {
       const count = p.kmsHost?.currentCount ?? null;
-      if (count !== null) remarks.push(`${p.name ?? 'KMS host'}: current count ${count} (servers and Office need 5, Windows clients 25).`);
+      if (count !== null) remarks.push(`${p.name ?? 'KMS host'}: current count ${count} (${p.application === 'office' ? 'Office needs 5' : 'servers need 5, Windows clients 25'})${count === 0 ? '; no machine has been counted, and none is activated until enough have asked' : ''}.`);
     }
   }
   return [...new Set(remarks)].slice(0, 6);
 }
 
+const ends: ReadonlySet<ForecastKind> = new Set(['licence-lapses', 'initial-grace-ends', 'grace-ends', 'evaluation-ends']);
+
 /** Nothing for a licence without an end, nor for one whose end lies beyond what KMS can grant. */
 function lapseOf(p: LicensingProduct, at: number): string[] {
   const minutes = p.graceMinutesRemaining;
   if (minutes === null || minutes <= 0 || minutes > maxMinutes || p.licenseStatus === null) return [];
-  const what = p.name ?? 'The product';
+  const what = labelOf(p);
   const days = Math.floor(minutes / 1440);
   const until = Number.isFinite(at) ? `, until ${new Date(at + minutes * 60_000).toISOString().slice(0, 10)}` : ' from when this was printed';
   if (p.licenseStatus !== 'licensed') return [`${what}: the grace period lasts ${days} more days${until}.`];
   return [`${what}: licensed for ${days} more days${until}${renewalOf(p, minutes, at)}.`];
 }
+
+const labelOf = ({ name, description, application }: LicensingProduct): string => name ?? description ?? { windows: 'Windows', office: 'Office', other: 'The product' }[application];
 
 /** How often a KMS client renews, and when it will next: its interval after the last grant, which was of 180 days. */
 function renewalOf({ kmsClient }: LicensingProduct, minutesLeft: number, at: number): string {

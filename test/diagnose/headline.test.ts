@@ -3,6 +3,7 @@ import { causes } from '../../checks/index.ts';
 import { headlineFor, remarksFor } from '../../src/diagnose/headline.ts';
 import type { CheckResult } from '../../src/model/check.ts';
 import type { AddressLookup, Case, TcpProbe } from '../../src/model/evidence.ts';
+import type { Forecast } from '../../src/model/forecast.ts';
 import type { Certainty, DiagnosedCause, Verdict } from '../../src/model/report.ts';
 import { addressLookup, attempt, caseOf, evidence, hostBody, hostProduct, kmsHost, officeProduct, onlyEvidence, product, srv, tcpProbe } from '../evidence-builder.ts';
 
@@ -104,6 +105,20 @@ describe('the headline', () => {
 describe('the remarks', () => {
   it('tell a healthy reader when the licence lapses and when it renews next', () => {
     expect(remarksFor(caseOf(), 'healthy')).toEqual([expect.stringMatching(/licensed for 178 more days, until 2027-05-17; it renews next on 2026-11-25 \(every 7 days\)/)]);
+  });
+
+  it('leave to a forecast what it tells with the same day', () => {
+    const grace = caseOf(evidence({ licensingProducts: [product({ licenseStatus: 'oob-grace', graceMinutesRemaining: 14_400 }), officeProduct()] }));
+    const forecast: Forecast = { what: 'initial-grace-ends', subject: 'WS-0142', at: null, in: 10, severity: 'note', says: 'The first grace period of Windows(R), Enterprise edition ends in 10 days.', basis: '' };
+    const lapses = (forecasts: Forecast[]) => remarksFor(grace, 'healthy', { forecasts, untold: [] }).map((r) => r.split(':')[0]);
+    expect(lapses([])).toEqual(['Windows(R), Enterprise edition', 'Office 21, Office21ProPlus2021VL_KMS_Client_AE edition']);
+    expect(lapses([forecast])).toEqual(['Office 21, Office21ProPlus2021VL_KMS_Client_AE edition']);
+    expect(lapses([{ ...forecast, what: 'windows-support-ends' }])).toHaveLength(2);
+  });
+
+  it('tell of a host key for Office what Office needs, and that nobody was counted', () => {
+    const office = hostProduct({ application: 'office', name: 'Office 16, OfficeKMSHostVL_KMS_Host edition', kmsHost: kmsHost({ currentCount: 0 }) });
+    expect(remarksFor(caseOf(hostBody({ licensingProducts: [office] })), 'healthy')).toEqual(['Office 16, OfficeKMSHostVL_KMS_Host edition: current count 0 (Office needs 5); no machine has been counted, and none is activated until enough have asked.']);
   });
 
   it('tell the count of a host', () => {
