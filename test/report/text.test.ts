@@ -28,6 +28,8 @@ const asks = (how: string, kind: Diagnosis['nextEvidence'][number]['kind'] = 'dn
 
 const unknown = (...missing: ReturnType<typeof checkResult>['missing']) => healthy({ checks: [checkResult('a/b', 'unknown', { missing })] });
 
+const unread = (reason: 'unreachable' | 'not-asked', via: Via = 'winrm') => text(run(healthy({ verdict: 'unknown', nextEvidence: diagnosis().nextEvidence }), { subject: caseOf(onlyEvidence({ licensingProducts: reason }), { via }), target: 'winrm://ws-0142' }));
+
 const isCommand = (line: string): boolean => /^ {6,7}\S/.test(line) && !/^ {6,}[✗✓!·?-] /.test(line);
 
 describe('the order of the report', () => {
@@ -121,6 +123,19 @@ describe('a cause of a warning beside a failure that it does not explain', () =>
 
   test('is the cause where nothing fails', () => {
     expect(text(diagnosis({ verdict: 'degraded', causes: [leftover] }))).toMatch(/^Cause {3}Title of office-grace-leftover/m);
+  });
+});
+
+describe('a machine that could not be read', () => {
+  test('gets the way to it put right first, and else the script', () => {
+    expect(unread('unreachable')).toMatch(/What to do\n {2}· Put right what is said above, and look again:\n {6}kmsdoctor check winrm:\/\/ws-0142\n {2}· Or print a script/);
+    expect(unread('unreachable')).toContain('\n      kmsdoctor collector > collect.ps1\n');
+    expect(unread('unreachable')).not.toContain('To know more');
+  });
+
+  test('is no file, and no machine that nobody asked', () => {
+    expect(unread('not-asked')).toContain('To know more');
+    expect(unread('unreachable', 'file')).toContain('To know more');
   });
 });
 
