@@ -4,7 +4,7 @@ export const dnsRemedies: readonly Remedy[] = [
   {
     id: 'create-srv-record', title: 'Create the KMS record in DNS', risk: 'changes-dns', where: 'dns',
     steps: [
-      { say: 'On a Windows DNS server of {zone}, with the name of your KMS host as the target:', run: 'Add-DnsServerResourceRecord -Srv -ZoneName {zone} -Name _vlmcs._tcp -DomainName {host} -Priority 0 -Weight 0 -Port {port}' },
+      { say: 'One of the first three, by what holds the zone. On a Windows DNS server of {zone}, with the name of your KMS host as the target:', run: 'Add-DnsServerResourceRecord -Srv -ZoneName {zone} -Name _vlmcs._tcp -DomainName {host} -Priority 0 -Weight 0 -Port {port}' },
       { say: 'Where that command is not there (Windows Server 2008 R2 and older):', run: 'dnscmd /recordadd {zone} _vlmcs._tcp SRV 0 0 {port} {host}.' },
       { say: 'On any other DNS server (BIND and others), the record to add to the zone {zone}:', run: '_vlmcs._tcp.{zone}. 3600 IN SRV 0 0 {port} {host}.' },
       { say: 'On the client, forget the old answer and try again:', run: 'ipconfig /flushdns && cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
@@ -13,12 +13,12 @@ export const dnsRemedies: readonly Remedy[] = [
   {
     id: 'create-srv-record-elsewhere', title: 'Create the KMS record where the zone is held by BIND, dnsmasq, Azure or Route 53', risk: 'changes-dns', where: 'dns',
     steps: [
-      { say: 'BIND that takes signed updates (undo: the same with "update delete"): in nsupdate, with your key, enter these two lines and then "quit":', run: 'nsupdate -k KEY-FILE' },
-      { say: 'The first line; the second is "send":', run: 'update add _vlmcs._tcp.{zone}. 3600 SRV 0 0 {port} {host}.' },
+      { say: 'One of these, by what holds the zone. BIND that takes signed updates: start nsupdate with your key:', run: 'nsupdate -k KEY-FILE' },
+      { say: 'and enter at its prompt this line, then "send", then "quit" (undo: the same with "update delete"):', run: 'update add _vlmcs._tcp.{zone}. 3600 SRV 0 0 {port} {host}.' },
+      { say: 'BIND with a zone file: this line, a higher serial, then rndc reload {zone} (undo: take the line out):', run: '_vlmcs._tcp IN SRV 0 0 {port} {host}.' },
       { say: 'dnsmasq: put this line into its configuration and restart it (undo: take the line out):', run: 'srv-host=_vlmcs._tcp.{zone},{host},{port},0,0' },
       { say: 'Azure private DNS (undo: remove-record in place of add-record):', run: 'az network private-dns record-set srv add-record --resource-group RESOURCE-GROUP --zone-name {zone} --record-set-name _vlmcs._tcp --target {host} --port {port} --priority 0 --weight 0' },
-      { say: 'BIND with a zone file: this line, a higher serial, then rndc reload {zone} (undo: take the line out):', run: '_vlmcs._tcp IN SRV 0 0 {port} {host}.' },
-      { say: 'Route 53 (undo: the same with the action DELETE; where the set exists, UPSERT with all its values):', run: 'aws route53 change-resource-record-sets --hosted-zone-id ZONE-ID --change-batch \'{"Changes":[{"Action":"CREATE","ResourceRecordSet":{"Name":"_vlmcs._tcp.{zone}","Type":"SRV","TTL":3600,"ResourceRecords":[{"Value":"0 0 {port} {host}"}]}}]}\'' },
+      { say: 'Route 53, in CloudShell or a Linux shell (undo: the same with the action DELETE; where the set exists, UPSERT with all its values):', run: 'aws route53 change-resource-record-sets --hosted-zone-id ZONE-ID --change-batch \'{"Changes":[{"Action":"CREATE","ResourceRecordSet":{"Name":"_vlmcs._tcp.{zone}","Type":"SRV","TTL":3600,"ResourceRecords":[{"Value":"0 0 {port} {host}"}]}}]}\'' },
     ],
   },
   {
@@ -134,7 +134,7 @@ export const dnsRemedies: readonly Remedy[] = [
   {
     id: 'repair-dns-zone', title: 'Repair the zone on the DNS server that answers with an error', risk: 'changes-dns', where: 'dns',
     steps: [
-      { say: 'Read that DNS server’s log for {zone}: SERVFAIL comes from a zone that did not load, an expired secondary, a dead forwarder, or DNSSEC signatures that have lapsed; REFUSED from a rule that keeps this client out.' },
+      { say: 'See that the domain is spelled as you mean it. Then read that DNS server’s log for {zone}: SERVFAIL comes from a zone that did not load, an expired secondary, a dead forwarder, or DNSSEC signatures that have lapsed; REFUSED from a rule that keeps this client out, or from a server that does not hold the zone.' },
       { say: 'Ask again:', run: 'Resolve-DnsName -Type SRV _vlmcs._tcp.{zone} -Server {resolver}' },
     ],
   },

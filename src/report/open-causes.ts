@@ -46,7 +46,10 @@ export function moreToSee(run: Run, layout: Layout, isFirstSaid: boolean): strin
   const { width, paint, all } = layout;
   const unread = run.diagnosis.verdict === 'unknown' && isUnread(run) ? liveTargetOf(run) : null;
   if (unread !== null) return ['', paint('bold', 'What to do'), ...waysToRead(unread).flatMap((advice) => adviceLines(advice, width, paint, '  · ', '      '))];
-  const steps = nextSteps(run).slice(isFirstSaid ? 1 : 0);
+  const { causes, unexplained } = run.diagnosis;
+  // Where a confirmed cause explains all that was found, what would decide nothing is no step for anybody.
+  const isSettled = !all && causes[0]?.certainty === 'confirmed' && unexplained.length === 0;
+  const steps = nextSteps(run).slice(isFirstSaid ? 1 : 0).filter(({ wouldDecide }) => !isSettled || wouldDecide.length > 0);
   const shown = all ? steps : steps.slice(0, isFirstSaid ? mostSteps - 1 : mostSteps);
   if (shown.length === 0) return [];
   return [

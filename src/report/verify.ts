@@ -30,8 +30,8 @@ export function verifySteps(run: Run, cause: DiagnosedCause): Advice[] {
   if (again !== null && subject.via === 'winrm') return [...look, { say: `${fromHere ? 'And' : 'Then'} have the client try again, and look at it:` }, { run: `kmsdoctor check ${again} --active` }];
   if (isHost) {
     return [
-      ...look, { say: `${fromHere ? 'And' : 'Then'} print on the KMS host what it says now, and check that:` },
-      { run: `${slmgr} /dlv > host.txt` }, { run: 'kmsdoctor check host.txt' },
+      ...look, { say: `${fromHere ? 'And' : 'Then'} print on the KMS host what it says now:` },
+      { run: `${slmgr} /dlv > host.txt` }, { say: 'and check that file where kmsdoctor is:' }, { run: 'kmsdoctor check host.txt' },
     ];
   }
   if (again !== null) {
@@ -41,11 +41,11 @@ export function verifySteps(run: Run, cause: DiagnosedCause): Advice[] {
     ];
   }
   return [
-    ...look, { say: `${fromHere ? 'And' : 'Then'} try again on the client${isOffice ? ' (in the folder of ospp.vbs)' : ''}, and check what it says:` },
+    ...look, { say: `${fromHere ? 'And' : 'Then'} try again on the client${isOffice ? ' (in the folder of ospp.vbs)' : ''}:` },
     ...(isOffice
       ? [{ run: `${ospp} /act > again.txt` }, { run: `${ospp} /dstatus >> again.txt` }]
       : [{ run: `${slmgr} /ato > again.txt` }, { run: `${slmgr} /dlv >> again.txt` }]),
-    { run: 'kmsdoctor check again.txt' },
+    { say: 'and check that file where kmsdoctor is:' }, { run: 'kmsdoctor check again.txt' },
   ];
 }
 

@@ -126,6 +126,16 @@ describe('a cause of a warning beside a failure that it does not explain', () =>
   });
 });
 
+describe('what to look at next', () => {
+  const gap = { kind: 'services' as const, how: 'On the client run `sc.exe query sppsvc` and add the output.', wouldDecide: [] };
+
+  test('is not asked where a confirmed cause explains all and it would decide nothing', () => {
+    expect(text(diagnosis({ nextEvidence: [gap] }))).not.toContain('sc.exe query');
+    expect(text(diagnosis({ nextEvidence: [gap] }), { detail: 'verbose' })).toContain('sc.exe query');
+    for (const open of [{ causes: [cause('a', { certainty: 'likely' })] }, { unexplained: ['REARMS_LOW'] }]) expect(text(diagnosis({ nextEvidence: [gap], ...open }))).toContain('sc.exe query');
+  });
+});
+
 describe('a machine that could not be read', () => {
   test('gets the way to it put right first, and else the script', () => {
     expect(unread('unreachable')).toMatch(/What to do\n {2}· Put right what is said above, and look again:\n {6}kmsdoctor check winrm:\/\/ws-0142\n {2}· Or print a script/);
