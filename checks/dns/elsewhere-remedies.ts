@@ -9,7 +9,7 @@ export const elsewhereRemedies: readonly Remedy[] = [
     id: 'remove-srv-record-elsewhere', title: 'Remove one KMS record where the zone is held by BIND, dnsmasq, Azure or Route 53', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'One of these, by what holds the zone. BIND that takes signed updates: start nsupdate with your key:', run: 'nsupdate -k KEY-FILE' },
-      { say: 'and enter at its prompt this line, with the priority, weight and port that stand there, then "send", then "quit" (undo: the same with "update add" and a TTL of 3600):', run: 'update delete _vlmcs._tcp.{zone}. SRV 0 0 1688 OLD-HOST.' },
+      { say: 'At its prompt enter this line, with the priority, weight and port that stand there, then "send", then "quit" (undo: the same with "update add" and a TTL of 3600):', run: 'update delete _vlmcs._tcp.{zone}. SRV 0 0 1688 OLD-HOST.' },
       { say: 'BIND with a zone file: take the line of OLD-HOST out, raise the serial, and load it:', run: 'rndc reload {zone}' },
       { say: 'dnsmasq: take this line out of its configuration, then restart it (undo: put it back):', run: 'srv-host=_vlmcs._tcp.{zone},OLD-HOST,1688,0,0' },
       { say: 'Azure private DNS (undo: add-record in place of remove-record):', run: 'az network private-dns record-set srv remove-record --resource-group RESOURCE-GROUP --zone-name {zone} --record-set-name _vlmcs._tcp --target OLD-HOST --port 1688 --priority 0 --weight 0' },

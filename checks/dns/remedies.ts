@@ -14,7 +14,7 @@ export const dnsRemedies: readonly Remedy[] = [
     id: 'create-srv-record-elsewhere', title: 'Create the KMS record where the zone is held by BIND, dnsmasq, Azure or Route 53', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'One of these, by what holds the zone. BIND that takes signed updates: start nsupdate with your key:', run: 'nsupdate -k KEY-FILE' },
-      { say: 'and enter at its prompt this line, then "send", then "quit" (undo: the same with "update delete"):', run: 'update add _vlmcs._tcp.{zone}. 3600 SRV 0 0 {port} {host}.' },
+      { say: 'At its prompt enter this line, then "send", then "quit" (undo: the same with "update delete"):', run: 'update add _vlmcs._tcp.{zone}. 3600 SRV 0 0 {port} {host}.' },
       { say: 'BIND with a zone file: this line, a higher serial, then rndc reload {zone} (undo: take the line out):', run: '_vlmcs._tcp IN SRV 0 0 {port} {host}.' },
       { say: 'dnsmasq: put this line into its configuration and restart it (undo: take the line out):', run: 'srv-host=_vlmcs._tcp.{zone},{host},{port},0,0' },
       { say: 'Azure private DNS (undo: remove-record in place of add-record):', run: 'az network private-dns record-set srv add-record --resource-group RESOURCE-GROUP --zone-name {zone} --record-set-name _vlmcs._tcp --target {host} --port {port} --priority 0 --weight 0' },
@@ -57,7 +57,8 @@ export const dnsRemedies: readonly Remedy[] = [
     id: 'remove-unapproved-srv-target', title: 'Take the unapproved host out of DNS', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'Ask the owner of {host} whether it is meant to be a KMS host; if so, approve it with --approved-host {host}.' },
-      { say: 'Otherwise put the published setup key of its edition on that machine, restart sppsvc there, and remove its record:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'Otherwise put the published setup key of its edition on that machine and restart sppsvc there. Then see its record:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'Remove that one and no other (with the priority, weight and port that stand there):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 {host}. /f' },
       { say: 'Restrict who may write _vlmcs._tcp in {zone}.' },
     ],
   },

@@ -22,7 +22,7 @@ export const integrityRemedies: readonly Remedy[] = [
     byHand: 'It is for whoever is responsible for security.',
     steps: [
       { say: 'Keep what the machine shows now:', run: `${slmgr} /dlv > "%TEMP%\\licence-before.txt"` },
-      { say: 'Hand it to whoever is responsible for security: services, tasks and debugger entries of the licensing programs belong looked at.' },
+      { say: 'Hand it to whoever is responsible for security: services, tasks and debugger entries of the licensing programs should be looked at.' },
       { say: 'Reinstall from the organisation’s own media, then use its setup key and its own KMS host.' },
     ],
   },

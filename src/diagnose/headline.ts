@@ -106,7 +106,7 @@ function withoutAddress({ evidence: { addresses, tcp } }: Case): string | null {
     if (tried.has(name) || answers.some((l) => l.a.length + l.aaaa.length > 0)) continue;
     const rcode = answers.find((l) => l.rcode !== null)?.rcode ?? null;
     const why = rcode === null ? 'no DNS server that was asked answers' : rcode === 'NOERROR' ? 'DNS knows the name and has no address for it' : `DNS answers ${rcode}`;
-    return `Nothing could be tried at ${name}: ${why}. Is that its right and whole name?`;
+    return `Nothing could be tried at ${name}: ${why}.${rcode === null ? '' : ' Is that its right and whole name?'}`;
   }
   return null;
 }
