@@ -1,5 +1,6 @@
 import type { Case } from '../model/evidence.ts';
 import { valueOf } from '../model/evidence.ts';
+import { isLabel } from '../model/label.ts';
 import { isOfficeAlone } from '../model/office-alone.ts';
 import { fieldWord } from '../model/remedy.ts';
 import type { Remedy, RemedyAction } from '../model/remedy.ts';
@@ -53,9 +54,6 @@ const refusedHosts = (signs: Signs): ReadonlySet<string> => hostsOf(speaksAgains
 const hostsOf = (tags: readonly string[], { behind }: Signs): ReadonlySet<string> =>
   new Set(tags.flatMap((tag) => behind.get(tag) ?? []).flatMap(({ args }) => [args['host'], args['target']]).flatMap((name) => (typeof name === 'string' ? [name.toLowerCase()] : [])));
 
-/** The name that a machine has, not that of the file it came from. */
-const isFileName = (name: string): boolean => /\s|\.(?:txt|log|json|xml|csv|md|out|html?)$/i.test(name);
-
 function fieldsOfCase({ evidence, subject, related }: Case, refused: ReadonlySet<string>): Map<string, string> {
   const fields = new Map<string, string>();
   const products = valueOf(evidence.licensingProducts) ?? [];
@@ -65,7 +63,7 @@ function fieldsOfCase({ evidence, subject, related }: Case, refused: ReadonlySet
   const kms = windows?.kmsClient ?? products.find((p) => p.kmsClient !== null)?.kmsClient;
   const answer = srv.flatMap((l) => l.answers).find((a) => a.target !== '.');
   const hosts = [
-    ...related.filter((r) => r.role === 'host').flatMap((r) => (isFileName(r.subject) ? (valueOf(r.evidence.machine)?.hostName ?? []) : r.subject)),
+    ...related.filter((r) => r.role === 'host').flatMap((r) => (isLabel(r.subject) ? (valueOf(r.evidence.machine)?.hostName ?? []) : r.subject)),
     kms?.configuredHost, kms?.discoveredHost, answer?.target,
   ];
   const host = hosts.find((h) => typeof h === 'string' && !refused.has(h.toLowerCase()));

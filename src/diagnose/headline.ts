@@ -1,5 +1,6 @@
 import type { CheckResult } from '../model/check.ts';
 import { codesOf } from '../model/codes-of.ts';
+import { isLabel } from '../model/label.ts';
 import { isOfficeAlone } from '../model/office-alone.ts';
 import type { Body, Case, LicensingProduct } from '../model/evidence.ts';
 import { valueOf } from '../model/evidence.ts';
@@ -115,8 +116,6 @@ function firstFinding(checks: readonly CheckResult[], severity: 'warn' | 'fail')
   return stop(checks.flatMap((c) => c.findings).find((f) => f.severity === severity)?.message ?? 'something is wrong.');
 }
 
-/** A paste or a file has a name of its own where the machine in it is not named. */
-const isLabel = (name: string): boolean => /\s|\.(txt|log|json|xml|csv|md|out|html?)$/i.test(name);
 const theMachine = (name: string): string => (isLabel(name) ? `The machine in ${name}` : name);
 const lowerThe = (subject: string): string => subject.replace(/^The machine in /, 'the machine in ');
 const theHost = (name: string): string => (isLabel(name) ? `The KMS host in ${name}` : `KMS host ${name}`);
