@@ -86,6 +86,11 @@ describe('setup keys', () => {
     }
   });
 
+  test.each(['3V66T', '3v66t', 'QQQQ2-WWWW3-TTTT4-YYYY6-3V66T'])('the generic retail key that Windows shows, %s, is said to be none of one\'s own', async (word) => {
+    const { err, exitCode } = await runExplain([word], noCatalogue);
+    expect([exitCode, err]).toEqual([64, expect.stringMatching(/^3V66T ends the generic retail key of Windows Pro, .* asks no KMS host\.\n$/)]);
+  });
+
   test('a published key with a typing slip is named', async () => {
     expect((await runExplain(['VDYBN-27WPP-V4HQT-9VMD4-VMK7B'], noCatalogue)).err).toContain('VDYBN-27WPP-V4HQT-9VMD4-VMK7H');
   });
