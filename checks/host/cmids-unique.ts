@@ -10,7 +10,7 @@ import { hostRequests, type HostRequest } from './requests.ts';
 
 type Shared = { host: string; machines: number; cmids: number; names: readonly string[] };
 
-const share = (a: Shared): string => `${a.machines} machines share ${a.cmids === 1 ? 'one CMID' : `${a.cmids} CMIDs`} at KMS host ${a.host} and count once each CMID (${listOf(a.names)})`;
+const share = (a: Shared): string => `${a.machines} machines share ${a.cmids === 1 ? 'one CMID' : `${a.cmids} CMIDs`} at KMS host ${a.host} and are counted as ${a.cmids === 1 ? 'one' : a.cmids} (${listOf(a.names)})`;
 
 export default defineCheck({
   id: 'host/cmids-unique',

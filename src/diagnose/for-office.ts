@@ -22,7 +22,11 @@ export function forOffice(remedy: Remedy): Remedy {
   return { ...remedy, steps: isThere ? steps : [...steps.slice(0, first), officeFolder, ...steps.slice(first)] };
 }
 
+/** A KMS host has no ospp.vbs: there slmgr.vbs shows Office's key and count beside those of Windows where all is asked for. */
+const onHost = (step: RemedyStep): RemedyStep => (step.run === `${slmgr} /dlv` ? { ...step, run: `${slmgr} /dlv all` } : step);
+
 function stepForOffice(step: RemedyStep): RemedyStep {
+  if (/^On the (?:KMS )?host\b/.test(step.say)) return onHost(step);
   const run = commands.reduce((text, [windows, office]) => text?.replaceAll(windows, office), step.run);
   if (run === step.run) return step;
   return {

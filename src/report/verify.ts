@@ -31,7 +31,7 @@ export function verifySteps(run: Run, cause: DiagnosedCause): Advice[] {
   if (isHost) {
     return [
       ...look, { say: `${fromHere ? 'And' : 'Then'} print on the KMS host what it says now:` },
-      { run: `${slmgr} /dlv > host.txt` }, { say: 'and check that file where kmsdoctor is:' }, { run: 'kmsdoctor check host.txt' },
+      { run: `${slmgr} /dlv${isOffice ? ' all' : ''} > host.txt` }, { say: 'and check that file where kmsdoctor is:' }, { run: 'kmsdoctor check host.txt' },
     ];
   }
   if (again !== null) {

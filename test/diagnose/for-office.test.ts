@@ -43,6 +43,11 @@ describe('the commands of a remedy where Office alone does not activate', () => 
     }
   });
 
+  it('look at the KMS host with slmgr.vbs all the same, at everything', () => {
+    expect(runs([office], {}, { ...remedy, steps: [{ say: 'On the host, watch the count:', run: `${slmgr} /dlv` }, { say: 'Activate:', run: `${slmgr} /ato` }] }))
+      .toEqual([`${slmgr} /dlv all`, 'cd /d "%ProgramFiles%\\Microsoft Office\\Office16"', 'cscript //nologo ospp.vbs /act']);
+  });
+
   it('stay as they are on a KMS host, and where nothing in them is of Windows alone', () => {
     expect(runs([office], {}, { ...remedy, where: 'host' })?.at(-1)).toBe(`${slmgr} /dlv`);
     const flush = [{ say: 'Flush.', run: 'ipconfig /flushdns' }];
