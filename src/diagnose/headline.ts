@@ -96,7 +96,9 @@ function unknown({ subject, checks }: Situation): string {
       : 'Nothing wrong was seen from here, but it is not enough to say that a KMS host works.';
   }
   if (role === 'host') return `${theHost(name)} shows nothing wrong, but not its licence state either.`;
-  return `${theMachine(name)} shows nothing wrong, but not its licence state either.`;
+  // Its licence is there, and the checks that a person selected do not look at it.
+  const isKnown = (valueOf(subject.evidence.licensingProducts) ?? []).some((p) => p.licenseStatus !== null);
+  return `${theMachine(name)} shows nothing wrong${isKnown ? ' in what was looked at, which is not enough to judge it.' : ', but not its licence state either.'}`;
 }
 
 /** A host that was named and that DNS does not know: nothing was tried there, and a name is easily mistyped. */

@@ -61,6 +61,11 @@ describe('the headline', () => {
     expect(say('failing', subjects.client, [ofWarning, diagnosed('likely')])).toBe('WS-0142 does not activate; most likely: no DNS record says where the KMS host is.');
   });
 
+  it('does not say of a licence that is there that it was not seen', () => {
+    expect(say('unknown', subjects.client)).toBe('WS-0142 shows nothing wrong in what was looked at, which is not enough to judge it.');
+    expect(say('unknown', caseOf(onlyEvidence({ machine: {} })))).toBe('WS-0142 shows nothing wrong, but not its licence state either.');
+  });
+
   it('does not sell a likely cause for a fact', () => {
     expect(say('failing', subjects.client, [diagnosed('likely')])).toContain('most likely');
   });
