@@ -4,7 +4,7 @@ export const dnsRemedies: readonly Remedy[] = [
   {
     id: 'create-srv-record', title: 'Create the KMS record in DNS', risk: 'changes-dns', where: 'dns',
     steps: [
-      { say: 'One of the first three, by what holds the zone. On a Windows DNS server of {zone}, with the name of your KMS host as the target:', run: 'Add-DnsServerResourceRecord -Srv -ZoneName {zone} -Name _vlmcs._tcp -DomainName {host} -Priority 0 -Weight 0 -Port {port}' },
+      { say: 'One of the first three, by what holds the zone. On a Windows DNS server of {zone} (see that this is the domain you mean), with the name of your KMS host as the target:', run: 'Add-DnsServerResourceRecord -Srv -ZoneName {zone} -Name _vlmcs._tcp -DomainName {host} -Priority 0 -Weight 0 -Port {port}' },
       { say: 'Where that command is not there (Windows Server 2008 R2 and older):', run: 'dnscmd /recordadd {zone} _vlmcs._tcp SRV 0 0 {port} {host}.' },
       { say: 'On any other DNS server (BIND and others), the record to add to the zone {zone}:', run: '_vlmcs._tcp.{zone}. 3600 IN SRV 0 0 {port} {host}.' },
       { say: 'On the client, forget the old answer and try again:', run: 'ipconfig /flushdns && cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },

@@ -34,7 +34,8 @@ function fieldsOfSigns(candidate: Candidate, signs: Signs): Map<string, string> 
   const fields = new Map<string, string>();
   const wrong = hostsOf(noTarget, signs);
   for (const sign of [...candidate.explains, ...candidate.for]) {
-    for (const finding of signs.behind.get(sign) ?? []) {
+    // Of several hosts of which a check says the same, the first is named.
+    for (const finding of (signs.behind.get(sign) ?? []).toReversed()) {
       for (const [name, value] of Object.entries(finding.args)) {
         if ((typeof value === 'string' || typeof value === 'number') && value !== '' && !(name === 'host' && wrong.has(String(value).toLowerCase()))) fields.set(name, String(value));
       }

@@ -14,6 +14,8 @@ function fill(run: string, subject: Case, args: Finding['args'] = {}): string {
   return fillRemedies([of], new Map([['r', remedy]]), signsOf({ fail: ['X'], args }), subject)['r']?.steps[0]?.run ?? '';
 }
 
+const found = (host: string) => ({ tag: 'X', severity: 'fail' as const, message: `${host}.`, args: { host } });
+
 describe('the commands of a remedy', () => {
   it('hold the real names', () => {
     expect(fill('{zone} {host}:{port} {client} {resolver} {activationId}', caseOf())).toBe(`contoso.test kms1.contoso.test:1688 WS-0142 10.0.0.5 ${ids.windows}`);
@@ -29,6 +31,12 @@ describe('the commands of a remedy', () => {
 
   it('take the host whose facts are at hand before one that DNS names', () => {
     expect(fill('{host}', caseOf(evidence(), { related: [{ ...relatedHost(), subject: 'kms7.contoso.test' }] }))).toBe('kms7.contoso.test');
+  });
+
+  it('name the first of several hosts of which the same is said', () => {
+    const remedy: Remedy = { id: 'r', title: 'Do it', risk: 'read-only', where: 'host', steps: [{ say: 'On {host}.' }] };
+    const of = candidate('c', 'confirmed', ['X'], { of: { remedies: ['r'] } });
+    expect(fillRemedies([of], new Map([['r', remedy]]), { ...signsOf({ fail: ['X'] }), behind: new Map([['X', [found('kms1.contoso.test'), found('kms3.contoso.test')]]]) }, nothing)['r']?.steps[0]?.say).toBe('On kms1.contoso.test.');
   });
 
   it('hold no name from a target of "."', () => {

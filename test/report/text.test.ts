@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Via } from '../../src/model/evidence.ts';
+import type { TcpProbe, Via } from '../../src/model/evidence.ts';
 import type { Diagnosis, Run } from '../../src/model/report.ts';
 import { emptyKmsClient } from '../../src/model/evidence.ts';
 import { renderText } from '../../src/report/text.ts';
 import type { TextOptions } from '../../src/report/text.ts';
 import { statusWords, verdictWords } from '../../src/report/words.ts';
 import { columnsOf } from '../../src/report/wrap.ts';
-import { caseOf, evidence, hostBody, onlyEvidence, product } from '../evidence-builder.ts';
+import { caseOf, evidence, hostBody, onlyEvidence, product, tcpProbe } from '../evidence-builder.ts';
 import { cause, checkResult, diagnosis, finding, healthy, remedy, run } from './run-builder.ts';
 
 const text = (about: Diagnosis | Run = diagnosis(), but: Partial<TextOptions> = {}): string =>
@@ -126,8 +126,21 @@ describe('a cause of a warning beside a failure that it does not explain', () =>
   });
 });
 
+const lookOn = (how: string, kind: 'dnsSrv' | 'rpcBind', tcp: TcpProbe[] = []) => text(run(diagnosis({ causes: [cause('a', { certainty: 'likely' })], nextEvidence: [{ kind, how, wouldDecide: ['b'] }] }), { subject: caseOf(onlyEvidence({ tcp, dnsSrv: [] }), { via: 'network' }), target: '--domain contoso.test --dns 10.0.0.5' }));
+
 describe('what to look at next', () => {
   const gap = { kind: 'services' as const, how: 'On the client run `sc.exe query sppsvc` and add the output.', wouldDecide: [] };
+
+  test('of a network goes with the options that were typed, each once', () => {
+    expect(lookOn('Run `kmsdoctor check --kms-host kms1.contoso.test`, which tries it.', 'rpcBind')).toContain('\n      kmsdoctor check --domain contoso.test --dns 10.0.0.5 --kms-host kms1.contoso.test\n');
+    expect(lookOn('Run `kmsdoctor check --domain contoso.test`.', 'dnsSrv')).toContain('\n      kmsdoctor check --domain contoso.test --dns 10.0.0.5\n');
+  });
+
+  test('is no bind where no port opens', () => {
+    const how = 'Run `kmsdoctor check --kms-host kms1.contoso.test`, which tries a bind.';
+    expect(lookOn(how, 'rpcBind', [tcpProbe({ outcome: 'refused' })])).not.toContain('tries a bind');
+    expect(lookOn(how, 'rpcBind', [tcpProbe({ outcome: 'refused' }), tcpProbe()])).toContain('tries a bind');
+  });
 
   test('is not asked where a confirmed cause explains all and it would decide nothing', () => {
     expect(text(diagnosis({ nextEvidence: [gap] }))).not.toContain('sc.exe query');
