@@ -2,6 +2,7 @@ import { defineCheck } from '../../src/model/check.ts';
 import { isOfLeftoverKey, standingFailures, tellsOutcome, type Failure } from '../activation-history.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { isLicensed } from '../licence-rows.ts';
+import { toMinute } from '../event-time.ts';
 
 export default defineCheck({
   id: 'client/activation-attempt-succeeded',
@@ -19,7 +20,7 @@ export default defineCheck({
       severity: 'fail',
       says: (a: { product: string; code: string; codes: readonly string[]; at: string | null; times: number }) =>
         `Activation of ${a.product} failed${a.times > 1 ? ` ${a.times} times` : ''}`
-        + `${a.codes.length === 0 ? '' : ` with ${a.codes.slice(0, 3).join(' and ')}`}${a.at === null ? '' : `, last on ${minute(a.at)}`}, and no later attempt succeeded.`,
+        + `${a.codes.length === 0 ? '' : ` with ${a.codes.slice(0, 3).join(' and ')}`}${a.at === null ? '' : `, last on ${toMinute(a.at)}`}, and no later attempt succeeded.`,
     },
     WINDOWS_ITSELF_DENIED: {
       severity: 'note',
@@ -61,6 +62,3 @@ function joined(failures: readonly Failure[]): Failure[] {
   }
   return [...byProduct.values()];
 }
-
-/** `2026-11-20T08:30:00.000Z` → `2026-11-20 08:30 UTC`. */
-const minute = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { kmsLookups, namesHost, targetsOf } from '../discovery.ts';
-import { timeOf } from '../event-time.ts';
+import { timeOf, toMinute } from '../event-time.ts';
 import { hostRequests } from './requests.ts';
 
 const renewalIntervalDays = 7;
@@ -18,7 +18,7 @@ export default defineCheck({
       severity: 'note',
       says: (a: { host: string; days: number; preferred: string }) => `No client has asked KMS host ${a.host} for ${a.days} days; DNS sends them to ${a.preferred} first, so it stands by.`,
     },
-    HOST_ASKED_RECENTLY: { severity: 'note', says: (a: { host: string; time: string }) => `KMS host ${a.host} was last asked ${a.time}.` },
+    HOST_ASKED_RECENTLY: { severity: 'note', says: (a: { host: string; time: string }) => `KMS host ${a.host} was last asked on ${toMinute(a.time)}.` },
   },
   when: ({ host, hosts }) => readAt(host, hosts) !== null && hostRequests(host.events).some((e) => Number.isFinite(timeOf(e))),
   judge({ host, hosts, dnsSrv }, raise) {
