@@ -33,7 +33,7 @@ export const dnsRemedies: readonly Remedy[] = [
     id: 'replace-stale-srv-record', title: 'Remove the stale KMS record, in every zone and on every DNS server', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'See all records, and find the one that names the old host:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
-      { say: 'Remove the one record that names the retired host, and no other (with the priority, weight and port that stand there):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 RETIRED-HOST. /f' },
+      { say: 'Remove the one record that names the retired host, and no other (with the priority, weight and port that stand there):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 {oldHost}. /f' },
       { say: 'On the live KMS host, have it publish itself again:', run: 'Restart-Service sppsvc' },
     ],
   },

@@ -41,7 +41,20 @@ function fieldsOfSigns(candidate: Candidate, signs: Signs): Map<string, string> 
       }
     }
   }
-  return fields;
+  const old = outOfRecord([...candidate.explains, ...candidate.for], signs);
+  return old === null ? fields : fields.set('oldHost', old);
+}
+
+/** Findings that say of one name in the KMS record that it should not stand there. */
+const wrongInRecord: ReadonlySet<string> = new Set([
+  'SRV_TARGET_UNRESOLVABLE', 'SRV_SOME_TARGETS_UNRESOLVABLE', 'SRV_TARGET_ALIAS_LOOP', 'SRV_TARGET_IS_ALIAS', 'RECORD_TARGET_NOT_KMS', 'RPC_SOME_HOSTS_FAIL', 'SRV_SOME_TARGETS_DEAD', 'SRV_TARGET_NOT_APPROVED',
+]);
+
+/** The one name that is to be taken out of the record; null where several are, or none is known. */
+function outOfRecord(of: readonly string[], { behind }: Signs): string | null {
+  const names = new Set(of.filter((sign) => wrongInRecord.has(sign)).flatMap((sign) => behind.get(sign) ?? []).flatMap(({ args: { dead, target, host } }) => dead ?? target ?? host ?? []));
+  const [name] = names;
+  return names.size === 1 && typeof name === 'string' ? name.replace(/\.$/, '') : null;
 }
 
 /** Findings that say of a name in the KMS record that it is none of a host: no command writes it into the record again. */
