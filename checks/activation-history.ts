@@ -63,6 +63,9 @@ export function standingFailures(kinds: Kinds, by: Outcome['by'], collectedAt: T
   return failures;
 }
 
+/** Whether anything was tried of which the end is known. */
+export const tellsOutcome = (kinds: Kinds): boolean => historyOf(kinds).outcomes.length > 0;
+
 /** `standing` holds what was asked of this history before. */
 type History = {
   products: readonly LicensingProduct[] | null; attempts: Kinds['activationAttempts'];
@@ -150,18 +153,24 @@ function allOutcomes(products: readonly LicensingProduct[], kinds: Kinds): Outco
     (id === null ? undefined : byId.get(id.toLowerCase()))
     ?? (name === null ? undefined : byName.get(name))
     ?? (products.length === 1 && id === null && name === null ? (products[0] ?? null) : null);
+  const isOfOffice = isOsppAlone(kinds.activationAttempts);
   const attempts = (valueOf(kinds.activationAttempts) ?? []).flatMap((a, order): Outcome[] => {
     if (a.remote === 'refused') return [];
     const failed = isFailing(a.code) || (a.succeeded === false && a.code === null);
     if (!failed && a.succeeded !== true) return [];
-    const row = rowOf(a.activationId, a.product);
+    const found = rowOf(a.activationId, a.product);
+    const row = isOfOffice && found?.application !== 'office' ? null : found;
     return [{
-      row, product: a.product, key: keyOf(row, a.activationId, a.product), at: timeOf(a.at, Infinity), order, succeeded: !failed,
+      row, product: a.product ?? (isOfOffice ? 'Office' : null), key: keyOf(row, a.activationId, a.product), at: timeOf(a.at, Infinity), order, succeeded: !failed,
       code: failed ? a.code : null, by: 'attempt',
     }];
   });
   return [...attempts, ...eventOutcomes(valueOf(kinds.events) ?? [], sole, rowOf)];
 }
+
+/** True where ospp.vbs alone told of attempts: it tries nothing but Office, also where it does not name the product. */
+const isOsppAlone = (attempts: Kinds['activationAttempts']): boolean =>
+  attempts.state === 'seen' && attempts.source.by.split(', ').every((by) => by.startsWith('ospp'));
 
 function eventOutcomes(
   events: readonly WindowsEvent[], sole: LicensingProduct | null, rowOf: (id: string | null, name: string | null) => LicensingProduct | null,

@@ -26,3 +26,6 @@ export function newestTime(log: readonly WindowsEvent[]): number | null {
   for (const { at } of timedEvents(log)) if (at > newest) newest = at;
   return newest === -Infinity ? null : newest;
 }
+
+/** A time in a sentence: `2026-11-20 08:30 UTC`; a text that is no ISO time as it was found. */
+export const toMinute = (time: string): string => (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*Z$/.test(time) ? `${time.slice(0, 10)} ${time.slice(11, 16)} UTC` : time);

@@ -1,7 +1,8 @@
 import { defineCheck } from '../../src/model/check.ts';
-import { isOfLeftoverKey, standingFailures, type Failure } from '../activation-history.ts';
+import { isOfLeftoverKey, standingFailures, tellsOutcome, type Failure } from '../activation-history.ts';
 import { valueOf, type ActivationAttempt, type LicensingProduct, type Observed, type WindowsEvent } from '../../src/model/evidence.ts';
 import { isLicensed } from '../licence-rows.ts';
+import { toMinute } from '../event-log.ts';
 
 export default defineCheck({
   id: 'client/activation-attempt-succeeded',
@@ -19,7 +20,7 @@ export default defineCheck({
       severity: 'fail',
       says: (a: { product: string; code: string; codes: readonly string[]; at: string | null; times: number }) =>
         `Activation of ${a.product} failed${a.times > 1 ? ` ${a.times} times` : ''}`
-        + `${a.codes.length === 0 ? '' : ` with ${a.codes.slice(0, 3).join(' and ')}`}${a.at === null ? '' : `, last on ${minute(a.at)}`}, and no later attempt succeeded.`,
+        + `${a.codes.length === 0 ? '' : ` with ${a.codes.slice(0, 3).join(' and ')}`}${a.at === null ? '' : `, last on ${toMinute(a.at)}`}, and no later attempt succeeded.`,
     },
     WINDOWS_ITSELF_DENIED: {
       severity: 'note',
@@ -30,23 +31,29 @@ export default defineCheck({
       says: (a: { event: number }) => `Windows was denied one of its own licensing actions (event ${a.event} with 0x80070005), as when the account SELF has lost its DCOM permission.`,
     },
   },
-  when: ({ role }) => role === 'client',
+  // Where nobody tried, none of it failed and none succeeded.
+  when: ({ role, activationAttempts, events, licensingProducts }) =>
+    role === 'client' && (isOpen(activationAttempts, licensingProducts, events) || tellsOutcome({ activationAttempts, events, licensingProducts })),
   judge({ activationAttempts, events, licensingProducts, at }, raise, cannotTell) {
-    if (isUntried(activationAttempts) && events.state === 'unseen') return [cannotTell('activationAttempts')];
     const kinds = { activationAttempts, events, licensingProducts };
     const onPurpose = standingFailures(kinds, 'attempt', at).filter((f) => !isOfLeftoverKey(f.row?.name ?? f.product));
     // Requests that fail while the licence still runs are a matter of renewal, told by client/renewal-not-failing.
     const recorded = standingFailures(kinds, 'event', at).filter((f) => f.row === null || !isLicensed(f.row));
-    // What slmgr and ospp print stands in no log: of a product that is not licensed, a silent log does not say that nobody tried.
-    const isOpen = isUntried(activationAttempts) && recorded.length === 0 && isWaiting(valueOf(licensingProducts) ?? []) && !(valueOf(events) ?? []).some(toldSuccess);
+    if (onPurpose.length + recorded.length === 0 && isOpen(activationAttempts, licensingProducts, events)) return [cannotTell('activationAttempts')];
     return [
-      ...(isOpen ? [cannotTell('activationAttempts')] : []),
       ...joined([...onPurpose, ...recorded]).map((f) => raise.ACTIVATION_ATTEMPT_FAILED({ product: f.product, code: f.code ?? '', codes: f.codes, at: f.at, times: f.times })),
       ...recorded.filter((f) => f.codes.includes(accessDenied)).map((f) => raise.WINDOWS_ITSELF_DENIED({ product: f.product })),
       ...(onPurpose.length + recorded.length > 0 && (valueOf(events) ?? []).some((e) => e.id === rulesEngineFailed && e.code === accessDenied) ? [raise.RULES_ENGINE_DENIED({ event: rulesEngineFailed })] : []),
     ];
   },
 });
+
+/**
+ * Whether it is not known that anybody tried: what slmgr and ospp print stands in no log, so of a product that is not licensed a
+ * silent log says nothing.
+ */
+const isOpen = (attempts: Observed<ActivationAttempt[]>, products: Observed<LicensingProduct[]>, events: Observed<WindowsEvent[]>): boolean =>
+  isUntried(attempts) && (events.state === 'unseen' || (isWaiting(valueOf(products) ?? []) && !events.value.some(toldSuccess)));
 
 /** Whether nobody tried: where the machine refused to be asked from another one there was no attempt. */
 const isUntried = (attempts: Observed<ActivationAttempt[]>): boolean =>
@@ -73,6 +80,3 @@ function joined(failures: readonly Failure[]): Failure[] {
   }
   return [...byProduct.values()];
 }
-
-/** `2026-11-20T08:30:00.000Z` → `2026-11-20 08:30 UTC`. */
-const minute = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;

@@ -1,4 +1,4 @@
-import { azureOf, cloudOf } from '../../src/knowledge/cloud-endpoints.ts';
+import { azureOf, cloudOf, endpointOfAzure } from '../../src/knowledge/cloud-endpoints.ts';
 import { defineCheck } from '../../src/model/check.ts';
 import type { Finding, Unsettled } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
@@ -23,7 +23,7 @@ export default defineCheck({
     },
     ENDPOINT_OF_OTHER_AZURE: {
       severity: 'fail',
-      says: (a: { host: string; of: string; environment: string }) => `The machine runs in ${a.environment} and is told to use ${a.host}, the KMS endpoint of ${a.of}.`,
+      says: (a: { host: string; of: string; environment: string; ownEndpoint: string | null }) => `The machine runs in ${a.environment} and is told to use ${a.host}, the KMS endpoint of ${a.of}.`,
     },
     ENDPOINT_OF_ITS_CLOUD: { severity: 'note', says: (a: { host: string; cloud: string }) => `The machine runs in ${a.cloud}, whose KMS endpoint is set (${a.host}).` },
     ENDPOINT_OF_ITS_AZURE: { severity: 'note', says: (a: { host: string; environment: string }) => `The machine runs in ${a.environment}, to which ${a.host} belongs.` },
@@ -39,7 +39,7 @@ export default defineCheck({
       const its = raise.ENDPOINT_OF_ITS_CLOUD({ host, cloud: cloudNames[of] });
       if (of !== 'azure' || environment === null) return [its];
       const owner = azureOf(host) ?? environment;
-      return [its, owner === environment ? raise.ENDPOINT_OF_ITS_AZURE({ host, environment }) : raise.ENDPOINT_OF_OTHER_AZURE({ host, of: owner, environment })];
+      return [its, owner === environment ? raise.ENDPOINT_OF_ITS_AZURE({ host, environment }) : raise.ENDPOINT_OF_OTHER_AZURE({ host, of: owner, environment, ownEndpoint: endpointOfAzure(environment) })];
     });
   },
 });

@@ -1,5 +1,5 @@
 import { defineCheck } from '../../src/model/check.ts';
-import type { Channel } from '../../src/model/evidence.ts';
+import type { Channel, LicensingProduct, Machine } from '../../src/model/evidence.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { genericRetailEdition } from '../../src/knowledge/subscription.ts';
 import { isKmsClient, isLicensed, isSubscribed, nameOf, noKeyCodes, officeRows, operatingSystemRows, statusOf } from '../licence-rows.ts';
@@ -48,7 +48,7 @@ export default defineCheck({
     CLIENT_KEY_IS_AVMA: { severity: 'note', says: (a: { product: string }) => `${a.product} has an AVMA key, which works only on an activated Hyper-V Datacenter host.` },
     CLIENT_KEY_IS_MAK: { severity: 'note', says: (a: { product: string }) => `${a.product} has a MAK, which activates at Microsoft and never asks a KMS host.` },
   },
-  when: ({ role, licensingProducts }) => role === 'client' && operatingSystemRows(licensingProducts).length > 0,
+  when: ({ role, licensingProducts, machine }) => role === 'client' && operatingSystemRows(licensingProducts).some((p) => !isToldElsewhere(p, valueOf(machine))),
   judge({ licensingProducts, service, machine }, raise, cannotTell) {
     const rows = operatingSystemRows(licensingProducts);
     const clients = rows.filter(isKmsClient);
@@ -57,9 +57,7 @@ export default defineCheck({
     const notKms = officeRows(licensingProducts).some(isKmsClient) ? raise.CLIENT_WINDOWS_NOT_KMS : raise.CLIENT_NOT_KMS;
     const subscribed = isSubscribed(valueOf(service));
     return rows.flatMap((p) => {
-      // An evaluation, a host key and a missing key are other checks' to tell.
-      if (p.channel === 'kms-host' || isEvaluation(p, valueOf(machine))) return [];
-      if (noKeyCodes.includes(p.reasonCode ?? '')) return [];
+      if (isToldElsewhere(p, valueOf(machine))) return [];
       const about = { product: nameOf(p), key: p.partialProductKey ?? '', channel: others[p.channel] ?? '' };
       const gvlk = windowsSetupKey(valueOf(machine), p);
       const generic = genericRetailEdition(p.partialProductKey) === null ? [] : [raise.CLIENT_HAS_GENERIC_KEY(about)];
@@ -68,10 +66,15 @@ export default defineCheck({
       const kind = p.channel === 'avma' ? [raise.CLIENT_KEY_IS_AVMA(about)] : p.channel === 'mak' ? [raise.CLIENT_KEY_IS_MAK(about)] : [];
       if (subscribed || p.channel === 'subscription') return [...generic, raise.CLIENT_ON_SUBSCRIPTION(about)];
       if (isLicensed(p)) return [...generic, ...kind, notKms(about)];
-      if (p.partialProductKey === null && statusOf(p) === 'unlicensed') return [];
       if (statusOf(p) === null) return [...kind, cannotTell('licensingProducts')];
       if (statusOf(p) === 'oob-grace') return [...kind, raise.CLIENT_GRACE_KEY_NOT_GVLK({ ...about, gvlk })];
       return [...kind, raise.CLIENT_KEY_NOT_GVLK({ ...about, reason: p.reasonCode, gvlk })];
     });
   },
 });
+
+/** An evaluation, a host key and a missing key are other checks' to tell. */
+function isToldElsewhere(p: LicensingProduct, machine: Machine | null): boolean {
+  const isKeyless = p.partialProductKey === null && statusOf(p) === 'unlicensed' && p.channel !== 'unknown' && p.channel !== 'subscription';
+  return p.channel === 'kms-host' || isEvaluation(p, machine) || noKeyCodes.includes(p.reasonCode ?? '') || isKeyless;
+}

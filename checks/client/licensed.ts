@@ -38,14 +38,13 @@ export default defineCheck({
     CLIENT_EVER_ACTIVATED: { severity: 'note', says: (a: { product: string }) => `${a.product} has been activated by a KMS host before.` },
     CLIENT_NEVER_ACTIVATED: { severity: 'note', says: (a: { product: string }) => `${a.product} has never been activated by a KMS host with this key.` },
   },
-  when: ({ role }) => role === 'client',
+  when: ({ role, licensingProducts }) => role === 'client' && !isOfAnotherKind(decidingRows(licensingProducts)),
   judge({ licensingProducts, at }, raise, cannotTell) {
     const rows = decidingRows(licensingProducts);
     if (!rows.some((p) => statusOf(p) !== null)) return [cannotTell('licensingProducts')];
     return rows.flatMap((p) => {
       const product = nameOf(p);
-      // Office that never asks a KMS host is office/volume-licence's to tell.
-      if (isOfficeWithoutKms(p) && statusOf(p) !== 'licensed') return [];
+      if (isToldElsewhere(p)) return [];
       const bad: Bad = { product, code: p.reasonCode, application: p.application };
       const left = p.graceMinutesRemaining !== null && p.graceMinutesRemaining > 0 ? p.graceMinutesRemaining : null;
       const days = left === null ? null : Math.floor(left / 1440);
@@ -76,6 +75,12 @@ export default defineCheck({
 
 const isOfficeWithoutKms = (p: LicensingProduct): boolean =>
   p.application === 'office' && (isSubscriptionSuite(p) || ['retail', 'oem', 'mak', 'subscription'].includes(channelOf(p)));
+
+/** Office that never asks a KMS host and is not licensed is office/volume-licence's to tell. */
+const isToldElsewhere = (p: LicensingProduct): boolean => isOfficeWithoutKms(p) && statusOf(p) !== 'licensed';
+
+/** Nothing but such products: that they are licensed would be said of none. */
+const isOfAnotherKind = (rows: readonly LicensingProduct[]): boolean => rows.length > 0 && rows.every((p) => statusOf(p) !== null && isToldElsewhere(p));
 
 /** Whether a KMS host ever activated this key here: true, false, or null where the row does not tell. */
 function everActivated(p: LicensingProduct): boolean | null {

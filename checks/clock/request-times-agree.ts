@@ -24,8 +24,9 @@ export default defineCheck({
     },
   },
   when: ({ host }) => host.events.some((e) => e.kms?.role === 'host-request'),
-  judge({ host, role, subject, machine, events, service }, raise) {
+  judge({ host, role, subject, machine, events, service }, raise, cannotTell) {
     const newest = requestsOf(host.events, { subject, machine, events, service });
+    if (!newest.some(({ request: { kms, at } }) => Number.isFinite(Date.parse(kms.requestTime ?? '')) && Number.isFinite(at))) return [cannotTell('host.events')];
     const off = newest.flatMap(({ client, isSubject, request: { kms, at } }) => {
       if (kms.resultCode !== '0xC004F06C') return [];
       const difference = Date.parse(kms.requestTime ?? '') - at;

@@ -5,6 +5,7 @@ import { kmsTimes } from '../../src/knowledge/thresholds.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { cloudNames } from '../cloud-names.ts';
 import { sameHost } from '../discovery.ts';
+import { count } from '../how-many.ts';
 
 /** Kerberos, which domain members need, tolerates five minutes; KMS four hours. */
 const driftMs = 5 * 60_000;
@@ -98,5 +99,5 @@ function spanOf(ms: number): string {
   const hours = Math.floor(minutes / 60);
   const days = Math.floor(hours / 24);
   if (days > 2) return `${days} days`;
-  return hours === 0 ? `${minutes} minutes` : `${hours} hours ${minutes % 60} minutes`;
+  return hours === 0 ? count(minutes, 'minute') : [count(hours, 'hour'), ...(minutes % 60 === 0 ? [] : [count(minutes % 60, 'minute')])].join(' ');
 }

@@ -30,7 +30,9 @@ export default defineCheck({
     },
     CLIENT_ACTIVATED_BY_AD: {
       severity: 'note', remark: true,
-      says: (a: { product: string; object: string }) => `${a.product} is activated through Active Directory${a.object === '' ? '' : ` (${a.object})`}; KMS sees nothing of it.`,
+      // Without a licence row the event tells of its own moment alone.
+      says: (a: { product: string; object: string; event: number | null }) =>
+        (a.event === null ? `${a.product} is activated through Active Directory${a.object === '' ? '' : ` (${a.object})`}; KMS sees nothing of it.` : `${a.product} was activated through Active Directory when event ${a.event} was written; KMS sees nothing of that.`),
     },
     CLIENT_DOMAIN_JOINED: { severity: 'note', says: (a: { domain: string }) => `The machine is a member of ${a.domain}, so it asks Active Directory before KMS.` },
     CLIENT_NOT_DOMAIN_JOINED: { severity: 'note', says: (a: { machine: string }) => `${a.machine} is in no domain, so it cannot be activated through Active Directory.` },
@@ -40,9 +42,9 @@ export default defineCheck({
     const rows = operatingSystemRows(valueOf(licensingProducts) ?? []);
     const log = timedEvents(valueOf(events) ?? []).filter(({ event: { id } }) => failures.has(id) || id === success).toSorted(oldestFirst);
     const last = log.at(-1)?.event;
-    const byRow = rows.filter(isByAd).map((p) => raise.CLIENT_ACTIVATED_BY_AD({ product: nameOf(p), object: p.adObjectName ?? '' }));
+    const byRow = rows.filter(isByAd).map((p) => raise.CLIENT_ACTIVATED_BY_AD({ product: nameOf(p), object: p.adObjectName ?? '', event: null }));
     const byEvent = byRow.length === 0 && last?.id === success && (rows.length === 0 || rows.some(isLicensed))
-      ? [raise.CLIENT_ACTIVATED_BY_AD({ product: rows[0]?.name ?? 'Windows', object: '' })]
+      ? [raise.CLIENT_ACTIVATED_BY_AD({ product: rows[0]?.name ?? 'Windows', object: '', event: rows.length === 0 ? success : null })]
       : [];
     // A machine that KMS or a MAK has activated does not need the directory.
     const failed = last !== undefined && failures.has(last.id) && !rows.some(isLicensed) ? [(unreached.has(last.code ?? '') ? raise.ADBA_DIRECTORY_UNREACHED : raise.ADBA_FAILED)({ id: last.id, reason: last.code ?? '' })] : [];

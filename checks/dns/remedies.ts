@@ -4,7 +4,7 @@ export const dnsRemedies: readonly Remedy[] = [
   {
     id: 'create-srv-record', title: 'Create the KMS record in DNS', risk: 'changes-dns', where: 'dns',
     steps: [
-      { say: 'On a Windows DNS server of {zone}, with the name of your KMS host as the target:', run: 'Add-DnsServerResourceRecord -Srv -ZoneName {zone} -Name _vlmcs._tcp -DomainName {host} -Priority 0 -Weight 0 -Port {port}' },
+      { say: 'One of the first three, by what holds the zone. On a Windows DNS server of {zone} (see that this is the domain you mean), with the name of your KMS host as the target:', run: 'Add-DnsServerResourceRecord -Srv -ZoneName {zone} -Name _vlmcs._tcp -DomainName {host} -Priority 0 -Weight 0 -Port {port}' },
       { say: 'Where that command is not there (Windows Server 2008 R2 and older):', run: 'dnscmd /recordadd {zone} _vlmcs._tcp SRV 0 0 {port} {host}.' },
       { say: 'On any other DNS server (BIND and others), the record to add to the zone {zone}:', run: '_vlmcs._tcp.{zone}. 3600 IN SRV 0 0 {port} {host}.' },
       { say: 'On the client, forget the old answer and try again:', run: 'ipconfig /flushdns && cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
@@ -13,12 +13,12 @@ export const dnsRemedies: readonly Remedy[] = [
   {
     id: 'create-srv-record-elsewhere', title: 'Create the KMS record where the zone is held by BIND, dnsmasq, Azure or Route 53', risk: 'changes-dns', where: 'dns',
     steps: [
-      { say: 'BIND that takes signed updates (undo: the same with "update delete"): in nsupdate, with your key, enter these two lines and then "quit":', run: 'nsupdate -k KEY-FILE' },
-      { say: 'The first line; the second is "send":', run: 'update add _vlmcs._tcp.{zone}. 3600 SRV 0 0 {port} {host}.' },
+      { say: 'One of these, by what holds the zone. BIND that takes signed updates: start nsupdate with your key:', run: 'nsupdate -k KEY-FILE' },
+      { say: 'At its prompt enter this line, then "send", then "quit" (undo: the same with "update delete"):', run: 'update add _vlmcs._tcp.{zone}. 3600 SRV 0 0 {port} {host}.' },
+      { say: 'BIND with a zone file: this line, a higher serial, then rndc reload {zone} (undo: take the line out):', run: '_vlmcs._tcp IN SRV 0 0 {port} {host}.' },
       { say: 'dnsmasq: put this line into its configuration and restart it (undo: take the line out):', run: 'srv-host=_vlmcs._tcp.{zone},{host},{port},0,0' },
       { say: 'Azure private DNS (undo: remove-record in place of add-record):', run: 'az network private-dns record-set srv add-record --resource-group RESOURCE-GROUP --zone-name {zone} --record-set-name _vlmcs._tcp --target {host} --port {port} --priority 0 --weight 0' },
-      { say: 'BIND with a zone file: this line, a higher serial, then rndc reload {zone} (undo: take the line out):', run: '_vlmcs._tcp IN SRV 0 0 {port} {host}.' },
-      { say: 'Route 53 (undo: the same with the action DELETE; where the set exists, UPSERT with all its values):', run: 'aws route53 change-resource-record-sets --hosted-zone-id ZONE-ID --change-batch \'{"Changes":[{"Action":"CREATE","ResourceRecordSet":{"Name":"_vlmcs._tcp.{zone}","Type":"SRV","TTL":3600,"ResourceRecords":[{"Value":"0 0 {port} {host}"}]}}]}\'' },
+      { say: 'Route 53, in CloudShell or a Linux shell (undo: the same with the action DELETE; where the set exists, UPSERT with all its values):', run: 'aws route53 change-resource-record-sets --hosted-zone-id ZONE-ID --change-batch \'{"Changes":[{"Action":"CREATE","ResourceRecordSet":{"Name":"_vlmcs._tcp.{zone}","Type":"SRV","TTL":3600,"ResourceRecords":[{"Value":"0 0 {port} {host}"}]}}]}\'' },
     ],
   },
   {
@@ -33,7 +33,7 @@ export const dnsRemedies: readonly Remedy[] = [
     id: 'replace-stale-srv-record', title: 'Remove the stale KMS record, in every zone and on every DNS server', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'See all records, and find the one that names the old host:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
-      { say: 'Remove the one record that names the retired host, and no other (with the priority, weight and port that stand there):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 RETIRED-HOST. /f' },
+      { say: 'Remove the one record that names the retired host, and no other (with the priority, weight and port that stand there):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 {oldHost}. /f' },
       { say: 'On the live KMS host, have it publish itself again:', run: 'Restart-Service sppsvc' },
     ],
   },
@@ -57,7 +57,8 @@ export const dnsRemedies: readonly Remedy[] = [
     id: 'remove-unapproved-srv-target', title: 'Take the unapproved host out of DNS', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'Ask the owner of {host} whether it is meant to be a KMS host; if so, approve it with --approved-host {host}.' },
-      { say: 'Otherwise put the published setup key of its edition on that machine, restart sppsvc there, and remove its record:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'Otherwise put the published setup key of its edition on that machine and restart sppsvc there. Then see its record:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'Remove that one and no other (with the priority, weight and port that stand there):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 {host}. /f' },
       { say: 'Restrict who may write _vlmcs._tcp in {zone}.' },
     ],
   },
@@ -134,7 +135,7 @@ export const dnsRemedies: readonly Remedy[] = [
   {
     id: 'repair-dns-zone', title: 'Repair the zone on the DNS server that answers with an error', risk: 'changes-dns', where: 'dns',
     steps: [
-      { say: 'Read that DNS server’s log for {zone}: SERVFAIL comes from a zone that did not load, an expired secondary, a dead forwarder, or DNSSEC signatures that have lapsed; REFUSED from a rule that keeps this client out.' },
+      { say: 'See that the domain is spelled as you mean it. Then read that DNS server’s log for {zone}: SERVFAIL comes from a zone that did not load, an expired secondary, a dead forwarder, or DNSSEC signatures that have lapsed; REFUSED from a rule that keeps this client out, or from a server that does not hold the zone.' },
       { say: 'Ask again:', run: 'Resolve-DnsName -Type SRV _vlmcs._tcp.{zone} -Server {resolver}' },
     ],
   },

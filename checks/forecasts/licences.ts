@@ -29,7 +29,7 @@ export function* licenceLapses({ subject, role, at, evidence }: ForecastInput): 
     if (when === null) continue;
     yield {
       what: 'licence-lapses', subject, at: when.at, in: when.in, severity: when.in < urgentDays ? 'warn' : 'note',
-      says: `The licence of ${nameOf(row)} lapses ${when.words} unless a renewal succeeds before; it then ${afterwards(row, true)}.`,
+      says: `The licence of ${within(row)} lapses ${when.words} unless a renewal succeeds before; it then ${afterwards(row, true)}.`,
       basis: `Windows counts ${left} minutes down from the last success, and no renewal has succeeded since${codes.length === 0 ? '' : ` (${codes.slice(0, 3).join(', ')})`}.`,
     };
   }
@@ -45,10 +45,13 @@ export function* graceEnds({ subject, role, at, evidence }: ForecastInput): Gene
     if (ends === null || when === null) continue;
     yield {
       what: ends.what, subject, at: when.at, in: when.in, severity: when.in < urgentGraceDays && ends.what !== 'evaluation-ends' ? 'warn' : 'note',
-      says: `${ends.says(nameOf(row), when.words)}.`, basis: `Windows itself counts ${left} minutes down.`,
+      says: `${ends.says(within(row), when.words)}.`, basis: `Windows itself counts ${left} minutes down.`,
     };
   }
 }
+
+/** The product's name inside a sentence. */
+const within = (row: LicensingProduct): string => nameOf(row).replace(/^The product$/, 'the product');
 
 type Ending = { what: ForecastKind; says: (product: string, when: string) => string };
 
@@ -58,8 +61,8 @@ function endOf(row: LicensingProduct): Ending | null {
   const status = statusOf(row);
   if (row.channel === 'eval' && (status === 'licensed' || status === 'oob-grace')) return { what: 'evaluation-ends', says: (product, when) => `The evaluation of ${product} ends ${when}; no KMS host can prolong it` };
   if (status === 'oob-grace') {
-    const tries = isKmsClient(row) ? 'it keeps trying to activate until then' : 'its key does not activate by KMS';
-    return { what: 'initial-grace-ends', says: (product, when) => `The first grace period of ${product} ends ${when}; ${tries}, and if nothing has activated it, it ${then}` };
+    const tries = isKmsClient(row) ? 'it keeps trying to activate' : 'it has no key that activates by KMS';
+    return { what: 'initial-grace-ends', says: (product, when) => `The first grace period of ${product} ends ${when}; ${tries}, and if nothing has activated it by then, it ${then}` };
   }
   return status === 'oot-grace' || status === 'non-genuine-grace' || status === 'extended-grace'
     ? { what: 'grace-ends', says: (product, when) => `The grace period of ${product} ends ${when}; it then ${then}` }

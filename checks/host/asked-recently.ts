@@ -1,6 +1,7 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { kmsLookups, namesHost, targetsOf } from '../discovery.ts';
+import { toMinute } from '../event-log.ts';
 import { requestLog } from './request-log.ts';
 
 const renewalIntervalDays = 7;
@@ -17,7 +18,7 @@ export default defineCheck({
       severity: 'note',
       says: (a: { host: string; days: number; preferred: string }) => `No client has asked KMS host ${a.host} for ${a.days} days; DNS sends them to ${a.preferred} first, so it stands by.`,
     },
-    HOST_ASKED_RECENTLY: { severity: 'note', says: (a: { host: string; time: string }) => `KMS host ${a.host} was last asked ${a.time}.` },
+    HOST_ASKED_RECENTLY: { severity: 'note', says: (a: { host: string; time: string }) => `KMS host ${a.host} was last asked on ${toMinute(a.time)}.` },
   },
   when: ({ host, hosts }) => readAt(host, hosts) !== null && requestLog(host.events).newest !== null,
   judge({ host, hosts, dnsSrv }, raise) {

@@ -3,13 +3,14 @@ import { activationThresholds } from '../../src/knowledge/thresholds.ts';
 import { valueOf, type WindowsEvent } from '../../src/model/evidence.ts';
 import { listOf } from '../discovery.ts';
 import { officeAsker, readCountHistory } from './count-history.ts';
+import { machines } from '../how-many.ts';
 import { countsOf, hostKeyRows } from './counted-machines.ts';
 import { newestTime, timedEvents } from '../event-log.ts';
 import { newestOf, requestLog, type Series } from './request-log.ts';
 
 type Shared = { host: string; machines: number; cmids: number; names: readonly string[] };
 
-const share = (a: Shared): string => `${a.machines} machines share ${a.cmids === 1 ? 'one CMID' : `${a.cmids} CMIDs`} at KMS host ${a.host} and count once each CMID (${listOf(a.names)})`;
+const share = (a: Shared): string => `${a.machines} machines share ${a.cmids === 1 ? 'one CMID' : `${a.cmids} CMIDs`} at KMS host ${a.host} and are counted as ${a.cmids === 1 ? 'one' : a.cmids} (${listOf(a.names)})`;
 
 export default defineCheck({
   id: 'host/cmids-unique',
@@ -24,27 +25,27 @@ export default defineCheck({
     HOST_CMIDS_UNIQUE: { severity: 'note', says: (a: { host: string; machines: number }) => `The ${a.machines} machines in the log of KMS host ${a.host} have a CMID each.` },
     HOST_COUNT_IS_ALL_THERE_IS: {
       severity: 'note',
-      says: (a: { host: string; machines: number; count: number }) => `KMS host ${a.host} was asked by ${a.machines} different machines in the last 30 days and counts ${a.count}: no machine is lost in between.`,
+      says: (a: { host: string; machines: number; count: number }) => `KMS host ${a.host} was asked by ${machines(a.machines, 'different')} in the last 30 days and counts ${a.count}: no machine is lost in between.`,
     },
     HOST_FIRST_ASKED_LATELY: {
       severity: 'note',
-      says: (a: { host: string; machines: number }) => `KMS host ${a.host} was asked for the first time less than a week ago, by ${a.machines} machines so far; clients renew every 7 days, so others may still come.`,
+      says: (a: { host: string; machines: number }) => `KMS host ${a.host} was asked for the first time less than a week ago, by ${machines(a.machines)} so far; clients renew every 7 days, so others may still come.`,
     },
     HOST_COUNT_BEGAN_ANEW: {
       severity: 'note',
-      says: (a: { host: string; machines: number; count: number }) => `KMS host ${a.host} was asked by ${a.machines} different machines in the last 30 days and counts ${a.count}: its count began anew, as it does when its service restarts.`,
+      says: (a: { host: string; machines: number; count: number }) => `KMS host ${a.host} was asked by ${machines(a.machines, 'different')} in the last 30 days and counts ${a.count}: its count began anew, as it does when its service restarts.`,
     },
     HOST_ASKED_BY_ENOUGH: {
       severity: 'note',
-      says: (a: { host: string; machines: number }) => `KMS host ${a.host} was asked by ${a.machines} different machines in the last 30 days, which is enough for every product.`,
+      says: (a: { host: string; machines: number }) => `KMS host ${a.host} was asked by ${machines(a.machines, 'different')} in the last 30 days, which is enough for every product.`,
     },
     HOST_COUNT_CAPPED_AT_TEN: {
       severity: 'note',
-      says: (a: { host: string; machines: number }) => `KMS host ${a.host} was asked by ${a.machines} different machines in the last 30 days, and remembered ten of them, the most while only servers ask.`,
+      says: (a: { host: string; machines: number }) => `KMS host ${a.host} was asked by ${machines(a.machines, 'different')} in the last 30 days, and remembered ten of them, the most while only servers ask.`,
     },
     HOST_COUNT_HAS_FALLEN: {
       severity: 'note',
-      says: (a: { host: string; forgotten: number; machines: number }) => `${a.forgotten} machines that asked KMS host ${a.host} before have not come for 30 days, so it counts them no more; ${a.machines} still come.`,
+      says: (a: { host: string; forgotten: number; machines: number }) => `Of the machines that asked KMS host ${a.host} before, ${a.forgotten} ${a.forgotten === 1 ? 'has' : 'have'} not come for 30 days, so it no longer counts ${a.forgotten === 1 ? 'it' : 'them'}; ${a.machines} still ${a.machines === 1 ? 'comes' : 'come'}.`,
     },
     HOST_ASKED_BY_CLIENT_SYSTEMS: { severity: 'note', says: (a: { host: string }) => `KMS host ${a.host} is asked by Windows clients, which need a count of 25.` },
     HOST_ASKED_BY_SERVERS_ONLY: { severity: 'note', says: (a: { host: string }) => `Every request in the log of KMS host ${a.host} is of a product that needs a count of 5.` },

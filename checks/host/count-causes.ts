@@ -57,7 +57,7 @@ export const hostCountCauses: readonly Cause[] = [
     ruleOut: ['OFFICE_COUNT_ALONE_TOO_LOW', 'ONE_HOST_IN_DNS', 'HOST_COUNT_REACHES'],
     yieldsTo: ['HOST_TOLD_COUNT_ENOUGH', ...notForCount, ...notKms],
     decisiveEvidence: ['dnsSrv', 'host.licensingProducts'],
-    remedies: ['gather-clients-on-one-host'],
+    remedies: ['gather-clients-on-one-host', 'remove-srv-record-elsewhere'],
     verifyWith: ['host/clients-not-split', 'host/count-reaches-threshold'],
     sources: [general],
   },

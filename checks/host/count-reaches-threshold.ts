@@ -5,10 +5,13 @@ import { valueOf } from '../../src/model/evidence.ts';
 import { activationThresholds, thresholdOf } from '../../src/knowledge/thresholds.ts';
 import { namesHost } from '../discovery.ts';
 import { isLicensed, kmsClientRows } from '../licence-rows.ts';
+import { machines } from '../how-many.ts';
 import { countsOf, type Count } from './counted-machines.ts';
 import { requestLog } from './request-log.ts';
 
 type Told = { host: string; count: number; required: number; product: string };
+/** `clients`: what Windows clients need, where no client is at hand of which to speak; else null. */
+type Below = Told & { clients: number | null };
 
 /** A host that only servers ask remembers at most twice their threshold; more means that a Windows client has asked. */
 const mostOfServersOnly = 2 * activationThresholds.windowsServer;
@@ -20,24 +23,24 @@ export default defineCheck({
   needs: [],
   wants: ['host.licensingProducts', 'host.service', 'host.events', 'host.machine', 'licensingProducts'],
   findings: {
-    HOST_COUNT_BELOW_THRESHOLD: { severity: 'fail', says: (a: Told) => `KMS host ${a.host} has counted ${a.count} machines; ${a.product} needs ${a.required}.` },
+    HOST_COUNT_BELOW_THRESHOLD: { severity: 'fail', says: (a: Below) => `KMS host ${a.host} has counted ${machines(a.count)}; ${a.product} needs ${a.required}${a.clients === null ? '' : `, and Windows clients need ${a.clients}`}.` },
     HOST_COUNT_SERVES_SERVERS_ONLY: {
       severity: 'warn',
-      says: (a: Told) => `KMS host ${a.host} has counted ${a.count} machines: enough for servers (5), not for the Windows clients that ask it (${a.required}).`,
+      says: (a: Told) => `KMS host ${a.host} has counted ${machines(a.count)}: enough for servers (5), not for the Windows clients that ask it (${a.required}).`,
     },
-    HOST_COUNT_ENOUGH_FOR_SERVERS: { severity: 'note', says: (a: Told) => `KMS host ${a.host} has counted ${a.count} machines: enough for servers (5); Windows clients would need ${a.required}.` },
+    HOST_COUNT_ENOUGH_FOR_SERVERS: { severity: 'note', says: (a: Told) => `KMS host ${a.host} has counted ${machines(a.count)}: enough for servers (5); Windows clients would need ${a.required}.` },
     HOST_NO_REQUESTS_YET: { severity: 'warn', says: (a: { host: string; product: string }) => `KMS host ${a.host} has counted no machine for ${a.product} yet.` },
     HOST_OFFICE_NOT_ASKED_YET: { severity: 'note', says: (a: { host: string; product: string }) => `KMS host ${a.host} has counted no machine with Office for ${a.product} yet.` },
     CLIENT_ASKS_HOST_BELOW: { severity: 'note', says: (a: { product: string; asks: string }) => `${a.product} stays with ${a.asks}, which answered it, for as long as that host answers.` },
     HOST_COUNT_LOW_BESIDE: {
       severity: 'note',
-      says: (a: Told) => `KMS host ${a.host} has counted ${a.count} machines, fewer than the ${a.required} that ${a.product} needs; another host has counted enough, and ${a.product} is licensed.`,
+      says: (a: Told) => `KMS host ${a.host} has counted ${machines(a.count)}, fewer than the ${a.required} that ${a.product} needs; another host has counted enough, and ${a.product} is licensed.`,
     },
-    HOST_COUNT_REACHES: { severity: 'note', says: (a: Told) => `KMS host ${a.host} has counted ${a.count} machines; ${a.product} needs ${a.required}.` },
-    HOST_OFFICE_COUNT_REACHES: { severity: 'note', says: (a: Told) => `KMS host ${a.host} has counted ${a.count} machines with Office; ${a.product} needs ${a.required}.` },
+    HOST_COUNT_REACHES: { severity: 'note', says: (a: Told) => `KMS host ${a.host} has counted ${machines(a.count)}; ${a.product} needs ${a.required}.` },
+    HOST_OFFICE_COUNT_REACHES: { severity: 'note', says: (a: Told) => `KMS host ${a.host} has counted ${machines(a.count)} with Office; ${a.product} needs ${a.required}.` },
     HOST_OFFICE_COUNT_BELOW_THRESHOLD: {
       severity: 'fail',
-      says: (a: Told) => `Office has a count of its own: KMS host ${a.host} has counted ${a.count} machines with Office; ${a.product} needs ${a.required}.`,
+      says: (a: Told) => `Office has a count of its own: KMS host ${a.host} has counted ${machines(a.count)} with Office; ${a.product} needs ${a.required}.`,
     },
   },
   when: ({ host }) => host.licensingProducts.state === 'unseen' || countsOf(host.licensingProducts.value, host.service).length > 0,
@@ -64,7 +67,7 @@ export default defineCheck({
       const told = { ...about, required: activationThresholds.windowsClient, product: 'Windows' };
       if (count >= activationThresholds.windowsClient) return raise.HOST_COUNT_REACHES(told);
       if (count < activationThresholds.windowsServer) {
-        return raise.HOST_COUNT_BELOW_THRESHOLD({ ...about, required: activationThresholds.windowsServer, product: 'Windows Server (and 25 for Windows clients)' });
+        return raise.HOST_COUNT_BELOW_THRESHOLD({ ...about, required: activationThresholds.windowsServer, product: 'Windows Server', clients: activationThresholds.windowsClient });
       }
       const clientsAsk = count > mostOfServersOnly || required.includes(activationThresholds.windowsClient);
       return clientsAsk ? raise.HOST_COUNT_SERVES_SERVERS_ONLY(told) : raise.HOST_COUNT_ENOUGH_FOR_SERVERS(told);
@@ -81,7 +84,7 @@ export default defineCheck({
         if (isLicensed(p) && hosts.some((h) => countsOf(valueOf(h.evidence.licensingProducts) ?? [], h.evidence.service).some((c) => c.what === what && c.count >= needed))) return [raise.HOST_COUNT_LOW_BESIDE(told)];
         const asks = p.kmsClient?.discoveredHost ?? null;
         const staysHere = asks !== null && namesHost(asks, host) ? [raise.CLIENT_ASKS_HOST_BELOW({ product: told.product, asks })] : [];
-        return [...staysHere, what === 'office' ? raise.HOST_OFFICE_COUNT_BELOW_THRESHOLD(told) : raise.HOST_COUNT_BELOW_THRESHOLD(told)];
+        return [...staysHere, what === 'office' ? raise.HOST_OFFICE_COUNT_BELOW_THRESHOLD(told) : raise.HOST_COUNT_BELOW_THRESHOLD({ ...told, clients: null })];
       }));
     }
   },

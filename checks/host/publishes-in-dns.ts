@@ -1,14 +1,14 @@
 import { defineCheck, type Finding, type Unsettled } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { gaveAnswer, kmsLookups, listOf, namesHost, targetsOf, zoneOf } from '../discovery.ts';
-import { timedEvents } from '../event-log.ts';
+import { timedEvents, toMinute } from '../event-log.ts';
 
 type Refused = { host: string; codes: readonly string[]; time: string };
 
 /** DNS_ERROR_RCODE_BADSIG: what the owner of the record could sign, this host could not (Microsoft, event 12293). */
 const notSigned = '0x80072338';
 
-const eventOf = (a: Refused): string => ['event 12293', ...a.codes, a.time].join(', ');
+const eventOf = (a: Refused): string => ['event 12293', ...a.codes, toMinute(a.time)].join(', ');
 
 export default defineCheck({
   id: 'host/publishes-in-dns',
@@ -28,7 +28,7 @@ export default defineCheck({
       severity: 'warn',
       says: (a: Refused) => `KMS host ${a.host} could not refresh its record in DNS (${eventOf(a)}); the record is there all the same.`,
     },
-    HOST_PUBLISHED: { severity: 'note', says: (a: { host: string; time: string }) => `KMS host ${a.host} wrote its record into DNS (event 12294, ${a.time}).` },
+    HOST_PUBLISHED: { severity: 'note', says: (a: { host: string; time: string }) => `KMS host ${a.host} wrote its record into DNS (event 12294, ${toMinute(a.time)}).` },
     HOST_RECORD_GONE: { severity: 'note', says: (a: { host: string; zone: string }) => `KMS host ${a.host} wrote its record into ${a.zone}, where there is none any more.` },
     HOST_RECORD_OF_ANOTHER: {
       severity: 'note',

@@ -26,7 +26,8 @@ export const hostRemedies: readonly Remedy[] = [
   {
     id: 'gather-clients-on-one-host', title: 'Let the clients go to one KMS host', risk: 'changes-dns', where: 'dns',
     steps: [
-      { say: 'Retire the surplus hosts and remove their records:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'See which hosts the record names:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'Retire the surplus ones, and remove the record of each (with the priority, weight and port that stand there):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 SURPLUS-HOST. /f' },
       { say: 'Or give one host the lowest priority number in the record, so that clients prefer it.' },
     ],
   },

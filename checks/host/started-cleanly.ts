@@ -1,7 +1,7 @@
 import { defineCheck } from '../../src/model/check.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { namesHost } from '../discovery.ts';
-import { timedEvents } from '../event-log.ts';
+import { timedEvents, toMinute } from '../event-log.ts';
 
 export default defineCheck({
   id: 'host/started-cleanly',
@@ -10,7 +10,7 @@ export default defineCheck({
   needs: ['host.events'],
   wants: ['host.machine', 'rpcBind'],
   findings: {
-    HOST_INIT_FAILED: { severity: 'fail', says: (a: { host: string; reason: string; time: string }) => `KMS failed to start on ${a.host} (event 12291${a.reason === '' ? '' : `, ${a.reason}`}, ${a.time}).` },
+    HOST_INIT_FAILED: { severity: 'fail', says: (a: { host: string; reason: string; time: string }) => `KMS failed to start on ${a.host} (event 12291${a.reason === '' ? '' : `, ${a.reason}`}, ${toMinute(a.time)}).` },
   },
   when: ({ host }) => host.events.length > 0,
   judge({ host, rpcBind }, raise) {

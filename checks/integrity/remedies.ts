@@ -22,7 +22,7 @@ export const integrityRemedies: readonly Remedy[] = [
     byHand: 'It is for whoever is responsible for security.',
     steps: [
       { say: 'Keep what the machine shows now:', run: `${slmgr} /dlv > "%TEMP%\\licence-before.txt"` },
-      { say: 'Hand it to whoever is responsible for security: services, tasks and debugger entries of the licensing programs belong looked at.' },
+      { say: 'Hand it to whoever is responsible for security: services, tasks and debugger entries of the licensing programs should be looked at.' },
       { say: 'Reinstall from the organisation’s own media, then use its setup key and its own KMS host.' },
     ],
   },
@@ -43,7 +43,9 @@ export const integrityRemedies: readonly Remedy[] = [
       { say: 'Clear the KMS host that is set by hand:', run: `${slmgr} /ckms` },
       ospp,
       { say: 'Rebuild the licence store: stop the service, keep the file aside, start it again:', run: 'net stop sppsvc && ren %windir%\\system32\\spp\\store\\2.0\\tokens.dat tokens.bar && net start sppsvc' },
-      { say: 'Install the licence files anew, enter the published setup key, and activate against the organisation’s own host:', run: `${slmgr} /rilc && ${slmgr} /ipk {gvlk} && ${slmgr} /ato` },
+      { say: 'Install the licence files anew; Windows and Office share this store, so what else was activated here has its key entered and is activated anew too (an Office whose licences are gone is repaired in “Apps”):', run: `${slmgr} /rilc` },
+      { say: 'Enter the published setup key:', run: `${slmgr} /ipk {gvlk}` },
+      { say: 'Activate against the organisation’s own host:', run: `${slmgr} /ato` },
     ],
   },
 ];

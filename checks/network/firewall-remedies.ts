@@ -5,7 +5,7 @@ export const firewallRemedies: readonly Remedy[] = [
   {
     id: 'open-port-in-network-firewalls', title: 'Write the rule for KMS into firewalls, routers and clouds', risk: 'changes-network', where: 'network',
     steps: [
-      { say: 'In any firewall: source the clients’ networks, any source port; destination {host}, TCP {port}; allow, stateful. KMS is RPC on this one port: neither 135 nor a range of ports is wanted.' },
+      { say: 'What fits your network of these. In any firewall: source the clients’ networks, any source port; destination {host}, TCP {port}; allow, stateful. KMS is RPC on this one port: neither 135 nor a range of ports is wanted.' },
       { say: 'Firewalls that know applications (Palo Alto Networks, Fortinet, Check Point, Cisco): allow the port as a service, not only a recognised application, and leave RPC on it alone (no inspection, no TLS decryption).' },
       { say: 'Access lists on routers and switches see one direction only: also allow what comes back, TCP from {host} port {port} to the clients, established.' },
       { say: 'Rules by zone or user: machines ask as themselves, before anybody signs in, so the rule must not want a user.' },

@@ -11,7 +11,8 @@ export const networkRemedies: readonly Remedy[] = [
   {
     id: 'go-round-web-proxy', title: 'Let KMS out beside the web proxy', risk: 'changes-network', where: 'network',
     steps: [
-      { say: 'Where the client’s network lets out web traffic through a proxy alone: KMS is TCP {port} without HTTP and cannot use one. See that the web works and the port does not:', run: 'curl.exe -sI https://www.microsoft.com & powershell -NoProfile -Command "Test-NetConnection {host} -Port {port}"' },
+      { say: 'Where the client’s network lets out web traffic through a proxy alone: KMS is TCP {port} without HTTP and cannot use one. See that the web works:', run: 'curl.exe -sI https://www.microsoft.com' },
+      { say: 'See that the port does not:', run: 'Test-NetConnection {host} -Port {port}' },
       { say: 'On the firewall at the edge of that network add a rule beside the proxy’s: from its clients to {host}, TCP {port}, stateful (undo: remove the rule).' },
     ],
   },

@@ -4,7 +4,7 @@ import { valueOf } from '../../src/model/evidence.ts';
 import { timeReader } from '../../src/model/time-reader.ts';
 import { kmsTimes } from '../../src/knowledge/thresholds.ts';
 import { sameHost } from '../discovery.ts';
-import { timedEvents, type TimedEvent } from '../event-log.ts';
+import { timedEvents, toMinute, type TimedEvent } from '../event-log.ts';
 import { requestLog, type HostRequest, type Series } from '../host/request-log.ts';
 
 /** `at` in milliseconds; NaN where it is not known. */
@@ -22,9 +22,9 @@ export default defineCheck({
   findings: {
     REQUEST_WITHOUT_ANSWER: {
       severity: 'note',
-      says: (a: { host: string; time: string }) => `The client sent a request to ${a.host} (event 12288, ${a.time}) and logged no answer (no 12289 after it).`,
+      says: (a: { host: string; time: string }) => `The client sent a request to ${a.host} (event 12288, ${toMinute(a.time)}) and logged no answer (no 12289 after it).`,
     },
-    REQUEST_NOT_SENT: { severity: 'note', says: (a: { time: string; reason: string }) => `The client’s last request to a KMS host could not be sent (event 12288, ${a.reason}, ${a.time}).` },
+    REQUEST_NOT_SENT: { severity: 'note', says: (a: { time: string; reason: string }) => `The client’s last request to a KMS host could not be sent (event 12288, ${a.reason}, ${toMinute(a.time)}).` },
     ANSWERED_NOT_ACTIVATED: { severity: 'note', says: (a: { reason: string }) => `The KMS host answered that it is not activated itself (${a.reason}, event 12289).` },
     ANSWERED_NOT_SERVED: { severity: 'note', says: (a: { reason: string }) => `The KMS host answered that it does not serve this product (${a.reason}, event 12289).` },
     REQUEST_ANSWERED: { severity: 'note', says: (a: { count: string }) => `The client logged an answer from a KMS host (event 12289${a.count}).` },

@@ -1,7 +1,6 @@
+import { officeFolder as folder } from '../../src/model/office-alone.ts';
 import type { Remedy, RemedyStep } from '../../src/model/remedy.ts';
 
-/** Office 2016 and later; Office 2013 is in Office15, a 32-bit Office on 64-bit Windows under %ProgramFiles(x86)%. */
-const folder: RemedyStep = { say: 'Go to the folder of ospp.vbs (Office15 for Office 2013; %ProgramFiles(x86)% for a 32-bit Office on 64-bit Windows):', run: 'cd /d "%ProgramFiles%\\Microsoft Office\\Office16"', does: [] };
 const ospp = 'cscript //nologo ospp.vbs';
 const activate: RemedyStep = { say: 'Activate, and read the answer:', run: `${ospp} /act`, does: [{ do: 'activate', application: 'office' }] };
 const look: RemedyStep = { say: 'See what each Office product says of itself:', run: `${ospp} /dstatus`, does: [{ do: 'look' }] };

@@ -16,6 +16,7 @@ import { noSettings, ownSettings } from './own-settings.ts';
 import { progressLine } from './progress-line.ts';
 import { renderText } from '../report/text.ts';
 import { deliver, inviteToPaste, terminalOf } from './terminal.ts';
+import { untoldReason } from './unread-reasons.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `kmsdoctor check`: gathers, judges, reports. Gives the exit code. */
@@ -78,7 +79,7 @@ export async function report(subject: Case, notes: string[], request: CheckReque
     version: KMSDOCTOR_VERSION,
     startedAt: new Date(started).toISOString(),
     durationMs: Date.now() - started,
-    subject, diagnosis, readingNotes: [...own.notes, ...notes],
+    subject, diagnosis, readingNotes: [...own.notes, ...untoldReason(subject, diagnosis.headline), ...notes],
     includeEvidence: request.includeEvidence,
     target: request.target,
     ...(own.helpdesk === null || request.redact ? {} : { helpdesk: own.helpdesk }),

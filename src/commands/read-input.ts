@@ -103,7 +103,7 @@ async function readParts(text: string, named: Named, options: ReadOptions): Prom
       notes.push(...notesOf(found.notes, found.fragments, offset));
     }
   }
-  return parts.length > 0 ? { ok: true, parts, notes } : { ok: false, reason: await nothingReason(text) };
+  return parts.length > 0 ? { ok: true, parts, notes } : { ok: false, reason: `${await nothingReason(text)}${notes[0] === undefined ? '' : ` (${notes[0].replace(/\.$/, '')})`}` };
 }
 
 const mostNotes = 20;

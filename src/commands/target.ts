@@ -33,7 +33,7 @@ function readUrl(text: string, scheme: 'winrm' | 'winrms' | 'ssh'): LiveTarget {
   const match = /^[a-z]+:\/\/(?:([^@/]*)@)?(\[[0-9a-f:.%]+\]|[^@/:[\]]+)(?::(\d{1,5}))?\/?$/i.exec(text);
   if (match === null) throw new UsageError(`"${maskPassword(shown)}" is no ${scheme} target: it should look like ${scheme}://HOST or ${scheme}://USER@HOST:PORT.`);
   const [, userText, hostText = '', portText] = match;
-  if (userText?.includes(':') === true) throw new UsageError(`A password does not belong into a target: leave it out, and set KMSDOCTOR_PASSWORD, give --password-file or --password-stdin, or type it when asked.`);
+  if (userText?.includes(':') === true) throw new UsageError(`A password does not belong in a target: leave it out, and set KMSDOCTOR_PASSWORD, give --password-file or --password-stdin, or type it when asked.`);
   const host = hostText.replace(/^\[|\]$/g, '');
   if (!isDnsName(host) && isIP(host) === 0) throw new UsageError(`"${quoted(host)}" in ${shown} is no host name or address.`);
   const port = portText === undefined ? null : Number(portText);

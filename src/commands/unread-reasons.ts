@@ -1,4 +1,4 @@
-import type { Evidence } from '../model/evidence.ts';
+import type { Case, Evidence } from '../model/evidence.ts';
 import { evidenceKinds } from '../model/evidence.ts';
 
 const mostReasons = 6;
@@ -34,6 +34,13 @@ export function unreadReasons(evidence: Evidence): string[] {
     told.add(why);
   }
   return [...reasons.slice(0, mostReasons), ...(others.length === 0 ? [] : [`For the same reason nothing could be read of ${listed(others)}.`])];
+}
+
+/** Why the licences of a machine could not be read, where the report's first sentence tells of something else. */
+export function untoldReason({ via, evidence: { licensingProducts } }: Case, headline: string): string[] {
+  if (via === 'file' || licensingProducts.state === 'seen' || licensingProducts.reason === 'not-asked' || licensingProducts.detail === null) return [];
+  const why = licensingProducts.detail.replace(/\.$/, '');
+  return headline.includes(why) ? [] : [`The licences could not be read: ${why}.`];
 }
 
 const listed = (names: readonly string[]): string => (names.length === 1 ? names[0] ?? '' : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`);

@@ -1,7 +1,10 @@
 import type { Case } from '../model/evidence.ts';
 import { valueOf } from '../model/evidence.ts';
+import { isLabel } from '../model/label.ts';
+import { isOfficeAlone } from '../model/office-alone.ts';
 import { fieldWord } from '../model/remedy.ts';
 import type { Remedy, RemedyAction } from '../model/remedy.ts';
+import { forOffice } from './for-office.ts';
 import type { Signs } from './signs.ts';
 import type { Candidate } from './weigh-causes.ts';
 
@@ -9,16 +12,19 @@ type Fields = ReadonlyMap<string, string>;
 
 /**
  * The remedies of the ranked causes with real names in their commands. A field is taken from what the cause's own
- * findings say, else from the evidence at large; where nothing says it, it stays an upper-case word.
+ * findings say, else from the evidence at large; where nothing says it, it stays an upper-case word. Where the cause keeps
+ * Office alone from being activated, the commands are Office's.
  */
 export function fillRemedies(ranked: readonly Candidate[], remedies: ReadonlyMap<string, Remedy>, signs: Signs, subject: Case): Record<string, Remedy> {
   const atLarge = fieldsOfCase(subject, refusedHosts(signs));
   const filled: Record<string, Remedy> = {};
   for (const candidate of ranked) {
     const fields = new Map([...atLarge, ...fieldsOfSigns(candidate, signs)]);
+    const findings = [...candidate.explains, ...candidate.for].flatMap((sign) => signs.behind.get(sign) ?? []).filter((f) => f.severity !== 'note');
+    const isForOffice = isOfficeAlone(findings, valueOf(subject.evidence.licensingProducts) ?? []);
     for (const id of candidate.cause.remedies) {
       const remedy = remedies.get(id);
-      if (remedy !== undefined && filled[id] === undefined) filled[id] = fill(remedy, fields);
+      if (remedy !== undefined && filled[id] === undefined) filled[id] = fill(isForOffice ? forOffice(remedy) : remedy, fields);
     }
   }
   return filled;
@@ -28,13 +34,27 @@ function fieldsOfSigns(candidate: Candidate, signs: Signs): Map<string, string> 
   const fields = new Map<string, string>();
   const wrong = hostsOf(noTarget, signs);
   for (const sign of [...candidate.explains, ...candidate.for]) {
-    for (const finding of signs.behind.get(sign) ?? []) {
+    // Of several hosts of which a check says the same, the first is named.
+    for (const finding of (signs.behind.get(sign) ?? []).toReversed()) {
       for (const [name, value] of Object.entries(finding.args)) {
         if ((typeof value === 'string' || typeof value === 'number') && value !== '' && !(name === 'host' && wrong.has(String(value).toLowerCase()))) fields.set(name, String(value));
       }
     }
   }
-  return fields;
+  const old = outOfRecord([...candidate.explains, ...candidate.for], signs);
+  return old === null ? fields : fields.set('oldHost', old);
+}
+
+/** Findings that say of one name in the KMS record that it should not stand there. */
+const wrongInRecord: ReadonlySet<string> = new Set([
+  'SRV_TARGET_UNRESOLVABLE', 'SRV_SOME_TARGETS_UNRESOLVABLE', 'SRV_TARGET_ALIAS_LOOP', 'SRV_TARGET_IS_ALIAS', 'RECORD_TARGET_NOT_KMS', 'RPC_SOME_HOSTS_FAIL', 'SRV_SOME_TARGETS_DEAD', 'SRV_TARGET_NOT_APPROVED',
+]);
+
+/** The one name that is to be taken out of the record; null where several are, or none is known. */
+function outOfRecord(of: readonly string[], { behind }: Signs): string | null {
+  const names = new Set(of.filter((sign) => wrongInRecord.has(sign)).flatMap((sign) => behind.get(sign) ?? []).flatMap(({ args: { dead, target, host } }) => dead ?? target ?? host ?? []));
+  const [name] = names;
+  return names.size === 1 && typeof name === 'string' ? name.replace(/\.$/, '') : null;
 }
 
 /** Findings that say of a name in the KMS record that it is none of a host: no command writes it into the record again. */
@@ -48,9 +68,6 @@ const refusedHosts = (signs: Signs): ReadonlySet<string> => hostsOf(speaksAgains
 const hostsOf = (tags: readonly string[], { behind }: Signs): ReadonlySet<string> =>
   new Set(tags.flatMap((tag) => behind.get(tag) ?? []).flatMap(({ args }) => [args['host'], args['target']]).flatMap((name) => (typeof name === 'string' ? [name.toLowerCase()] : [])));
 
-/** The name that a machine has, not that of the file it came from. */
-const isFileName = (name: string): boolean => /\s|\.(?:txt|log|json|xml|csv|md|out|html?)$/i.test(name);
-
 function fieldsOfCase({ evidence, subject, related }: Case, refused: ReadonlySet<string>): Map<string, string> {
   const fields = new Map<string, string>();
   const products = valueOf(evidence.licensingProducts) ?? [];
@@ -60,7 +77,7 @@ function fieldsOfCase({ evidence, subject, related }: Case, refused: ReadonlySet
   const kms = windows?.kmsClient ?? products.find((p) => p.kmsClient !== null)?.kmsClient;
   const answer = srv.flatMap((l) => l.answers).find((a) => a.target !== '.');
   const hosts = [
-    ...related.filter((r) => r.role === 'host').flatMap((r) => (isFileName(r.subject) ? (valueOf(r.evidence.machine)?.hostName ?? []) : r.subject)),
+    ...related.filter((r) => r.role === 'host').flatMap((r) => (isLabel(r.subject) ? (valueOf(r.evidence.machine)?.hostName ?? []) : r.subject)),
     kms?.configuredHost, kms?.discoveredHost, answer?.target,
   ];
   const host = hosts.find((h) => typeof h === 'string' && !refused.has(h.toLowerCase()));

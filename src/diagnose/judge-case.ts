@@ -51,6 +51,7 @@ function judgeMachine(subject: Case, settings: Settings, catalogue: Catalogue, s
   const verdict = verdictOf(checks, catalogue.checks, subject);
   const asked = verdict === 'healthy' ? [] : chooseNextEvidence(ranked, subject, catalogue.waysToSee);
   const nextEvidence = asked.length > 0 || verdict !== 'unknown' ? asked : whatWouldTell(checks, catalogue, subject);
+  const outlook = foretell(subject, hosts, catalogue.forecasters ?? [], selected);
   const gaps = evidenceGaps(subject, catalogue.waysToSee, verdict).filter(({ kind }) => !nextEvidence.some((n) => n.kind === kind));
   return {
     verdict,
@@ -60,8 +61,8 @@ function judgeMachine(subject: Case, settings: Settings, catalogue: Catalogue, s
     nextEvidence: [...nextEvidence, ...gaps],
     checks,
     remedies: fillRemedies(ranked, new Map(catalogue.remedies.map((r) => [r.id, r])), signs, subject),
-    remarks: [...remarkedNotes(checks, catalogue.checks), ...remarksFor(subject, verdict)],
-    outlook: foretell(subject, hosts, catalogue.forecasters ?? [], selected),
+    remarks: [...remarkedNotes(checks, catalogue.checks), ...remarksFor(subject, verdict, outlook)],
+    outlook,
   };
 }
 

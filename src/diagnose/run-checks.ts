@@ -2,6 +2,7 @@ import type { Check, CheckResult, CheckStatus, Finding, FindingSpec, Need, Setti
 import type { Body, Case, Evidence, EvidenceKind } from '../model/evidence.ts';
 import { valueOf } from '../model/evidence.ts';
 import { isKmsHost } from '../model/kms-host.ts';
+import { isLabel } from '../model/label.ts';
 import { oncePer } from '../model/once-per.ts';
 
 const clientKinds = ['licensingProducts', 'activationAttempts', 'events', 'services', 'firewallRules', 'service', 'machine'] as const;
@@ -115,9 +116,15 @@ const raiserOf = oncePer((check: Check): Raiser =>
   Object.fromEntries(
     Object.entries(check.findings).map(([tag, spec]: [string, FindingSpec]) => [
       tag,
-      (args: Finding['args']): Finding => ({ tag, severity: spec.severity, message: spec.says(args), args }),
+      (args: Finding['args']): Finding => ({ tag, severity: spec.severity, message: ofPaste(spec.says(args), args), args }),
     ]),
   ));
+
+/** `KMS host dlv.txt` would be a machine of that name: what stands in a file or a paste is said to stand in it. */
+function ofPaste(message: string, args: Finding['args'] | undefined): string {
+  const host = args?.['host'];
+  return typeof host === 'string' && isLabel(host) ? message.replaceAll(`KMS host ${host}`, (_, at: number) => `${at === 0 ? 'The' : 'the'} KMS host in ${host}`) : message;
+}
 
 /** Of several runs of one check the gravest status stands; what was missing anywhere is missing. */
 export function mergeResults(results: readonly CheckResult[]): CheckResult {

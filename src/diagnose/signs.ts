@@ -1,4 +1,5 @@
 import type { CheckResult, Finding } from '../model/check.ts';
+import { codesOf } from '../model/codes-of.ts';
 import type { Sign } from '../model/cause.ts';
 
 /** All that the checks established, in the form in which causes ask for it. */
@@ -16,19 +17,6 @@ export type Signs = {
 
 /** Whether a sign is an error code; any other is a tag, or `passed:CHECK-ID`. */
 export const isCode = (sign: Sign): boolean => /^0x[0-9A-F]{8}$/.test(sign);
-
-/** 0x4…: codes of success that tell of a state, as 0x4004F00D tells that a grace runs. They want no cause. */
-const isSuccess = (code: string): boolean => /^0x[0-7]/.test(code);
-
-/** Codes that a finding carries in its arguments, under `code` or `codes`. */
-export function codesOf({ args }: Finding): string[] {
-  const one = args['code'];
-  const many = args['codes'];
-  return [
-    ...(typeof one === 'string' ? [one] : []),
-    ...(Array.isArray(many) ? (many as readonly string[]) : []),
-  ].filter((c) => c !== '' && !isSuccess(c));
-}
 
 /**
  * Reads the signs of all checks. A finding that reports a code (`args.code`) is, as a symptom, that code wherever some

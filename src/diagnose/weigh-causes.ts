@@ -1,7 +1,8 @@
 import type { Cause, Prevalence, Sign } from '../model/cause.ts';
 import type { Certainty } from '../model/report.ts';
 import { placesOf, tellsOf } from './signs-of-hosts.ts';
-import { codesOf, isCode } from './signs.ts';
+import { codesOf } from '../model/codes-of.ts';
+import { isCode } from './signs.ts';
 import type { Signs } from './signs.ts';
 
 /** A cause that the evidence leaves standing, and how firmly. */

@@ -28,6 +28,8 @@ export type Explanation = ExplainEntry & {
   asked: string | null;
   /** Where guides or Microsoft's own pages say something else; in the JSON form these lead `avoid`. */
   disputed: readonly string[];
+  /** Remedies with their commands apart, where they are more than lines; in the JSON form they are `remedies`. */
+  procedures: readonly { title: string; steps: readonly { say: string; run?: string }[] }[];
   /** How sure the sources are, as a sentence; null where there is nothing to say. */
   certainty: string | null;
 };
@@ -46,5 +48,5 @@ export type LoadCatalogue = () => Promise<ExplainCatalogue>;
 /** An explanation with all lists empty, for the members that a kind has nothing to say in. */
 export const emptyExplanation = (kind: ExplainEntry['kind'], id: string): Explanation => ({
   kind, id, known: true, symbols: [], scope: [], meaning: '', causes: [], evidence: [], remedies: [], avoid: [], verifyWith: [],
-  sources: [], decoded: null, asked: null, disputed: [], certainty: null,
+  sources: [], decoded: null, asked: null, disputed: [], procedures: [], certainty: null,
 });

@@ -1,5 +1,7 @@
 import type { Cause } from '../model/cause.ts';
 import type { Check, FindingSpec } from '../model/check.ts';
+import { fieldWord } from '../model/remedy.ts';
+import { placeWords, riskWords } from '../report/words.ts';
 import { findingExample } from '../model/finding-example.ts';
 import { emptyExplanation } from './entry.ts';
 import type { ExplainCatalogue, Explanation } from './entry.ts';
@@ -39,17 +41,29 @@ function explainCause(cause: Cause, catalogue: ExplainCatalogue, asked: string |
       ...(cause.support?.length ? [`made likely by ${cause.support.join(', ')}`] : []),
       ...(cause.ruleOut?.length ? [`ruled out by ${cause.ruleOut.join(', ')}`] : []),
     ],
-    remedies: cause.remedies.flatMap((id) => remedyLines(id, catalogue)),
+    remedies: cause.remedies.flatMap((id) => remedyLines(proceduresOf(id, catalogue), id)),
+    procedures: cause.remedies.flatMap((id) => proceduresOf(id, catalogue)),
     verifyWith: cause.verifyWith,
     sources: cause.sources,
     certainty: certain[cause.confidence],
   };
 }
 
-function remedyLines(id: string, catalogue: ExplainCatalogue): string[] {
-  const remedy = catalogue.remedies?.find((r) => r.id === id);
-  if (remedy === undefined) return [id];
-  return [`${remedy.title} (${remedy.risk})`, ...remedy.steps.map((s) => (s.run === undefined ? s.say : `${s.say.replace(/:$/, '')}: ${s.run}`))];
+type Procedure = Explanation['procedures'][number];
+
+const named = (text: string): string => text.replace(/\{(\w+)\}/g, (_, field: string) => (field === 'port' ? '1688' : fieldWord(field)));
+
+/** The remedy with a word such as ZONE for what no evidence fills here, and the usual port; empty where the catalogue holds none. */
+function proceduresOf(id: string, catalogue: ExplainCatalogue): Procedure[] {
+  return (catalogue.remedies ?? []).filter((r) => r.id === id).map(({ title, risk, where, steps }) => ({
+    title: named(`${title} (${placeWords[where]}; ${riskWords[risk]})`),
+    steps: steps.map(({ say, run }) => ({ say: named(say), ...(run === undefined ? {} : { run: named(run) }) })),
+  }));
+}
+
+function remedyLines(procedures: readonly Procedure[], id: string): string[] {
+  if (procedures.length === 0) return [id];
+  return procedures.flatMap(({ title, steps }) => [title, ...steps.map((s) => (s.run === undefined ? s.say : `${s.say.replace(/:$/, '')}: ${s.run}`))]);
 }
 
 const causesWith = (signs: readonly string[], catalogue: ExplainCatalogue): Explanation['causes'] =>

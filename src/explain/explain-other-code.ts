@@ -1,9 +1,11 @@
 import type { Code } from '../model/evidence.ts';
+import { allCodeMeanings } from '../knowledge/code-meanings.ts';
 import { causesOfCode } from '../knowledge/code-causes.ts';
 import { takeApart } from '../knowledge/code-parts.ts';
 import type { CodeParts } from '../knowledge/code-parts.ts';
 import { wordsOf } from '../knowledge/code-words.ts';
 import { loadCodeFacts, twinsOf } from '../knowledge/codes.ts';
+import { nearestWords } from '../model/nearest.ts';
 import { symbolsOf } from '../knowledge/symbols.ts';
 import { emptyExplanation } from './entry.ts';
 import type { Explanation } from './entry.ts';
@@ -57,10 +59,20 @@ function explainByParts(code: Code, asked: string | null): Explanation {
   return {
     ...baseOf(code, asked, parts),
     known: false,
-    meaning: `kmsdoctor's tables do not hold this code. Taken apart it is ${parts.inside}${name}.`,
+    meaning: `kmsdoctor's tables do not hold this code. Taken apart it is ${parts.inside}${name}.${lostDigit(asked)}`,
     causes: parts.innerCode === null ? [] : linkedCauses(causesOfCode(parts.innerCode)),
     evidence: hintsOf(parts, code),
   };
+}
+
+/** `0xC004F07`: an error code of Windows has eight digits and begins with 8 or C; seven are most often a slip. */
+function lostDigit(asked: string | null): string {
+  const digits = /^0x([8c][0-9a-f]{6})$/i.exec(asked ?? '')?.[1]?.toUpperCase();
+  if (digits === undefined) return '';
+  const all = allCodeMeanings().map((c) => c.code.slice(2));
+  const begun = all.filter((c) => c.startsWith(digits));
+  const near = (begun.length > 0 ? begun : nearestWords(digits, all)).slice(0, 4).map((c) => `0x${c}`);
+  return ` An error code has eight digits, and this has seven: one seems to be missing.${near.length === 0 ? '' : ` Near it are ${near.join(', ')}.`}`;
 }
 
 const baseOf = (code: Code, asked: string | null, parts: CodeParts): Explanation => ({

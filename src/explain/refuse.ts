@@ -3,6 +3,7 @@ import { channels } from '../knowledge/channels.ts';
 import { allCodeMeanings } from '../knowledge/code-meanings.ts';
 import { loadEventTable } from '../knowledge/events.ts';
 import { allSetupKeys, maskKeys } from '../knowledge/setup-keys.ts';
+import { genericRetailEdition } from '../knowledge/subscription.ts';
 import type { LoadCatalogue } from './entry.ts';
 import { looksLikeKey, refuseKey } from './explain-key.ts';
 import { allNames } from './named-codes.ts';
@@ -13,6 +14,8 @@ import { nearestWords } from '../model/nearest.ts';
  * other words are shown as far as they are short and printable.
  */
 export async function refuseWord(word: string, loadCatalogue: LoadCatalogue | null): Promise<string> {
+  const generic = looksLikeKey(word) || /^[A-Z0-9]{5}$/i.test(word) ? genericRetailEdition(word.slice(-5)) : null;
+  if (generic !== null) return `${word.slice(-5).toUpperCase()} ends the generic retail key of Windows ${generic}, which Windows shows where a digital licence or a subscription activates it: it is no KMS client setup key, and a machine with it asks no KMS host.`;
   if (looksLikeKey(word)) return refuseKey(word);
   const near = await nearTo(word, loadCatalogue);
   const shown = maskKeys(cleanText(word));

@@ -8,6 +8,8 @@ const widest = 110;
 const narrowest = 40;
 /** Causes shown of a code that many end in; the JSON form has them all. */
 const mostCauses = 16;
+/** Checks shown that prove a repair; the JSON form has them all. */
+const mostProofs = 6;
 
 /** The explanations as text, verdict first, with an empty line between two; ends in a line break. */
 export const renderExplainText = (explanations: readonly Explanation[], style: TextStyle): string =>
@@ -19,9 +21,9 @@ function renderOne(e: Explanation, style: TextStyle): string {
     ...section('Often misread', e.disputed, style),
     ...section('Likely causes', causeLines(e), style),
     ...section('Look here', e.evidence, style),
-    ...section('Do this', e.remedies, style),
+    ...(e.procedures.length === 0 ? section('Do this', e.remedies, style) : procedureLines(e.procedures, style)),
     ...section('Avoid', avoidLines(e), style),
-    ...section('Proved by', e.verifyWith, style),
+    ...section('Proved by', someOf(e.verifyWith, mostProofs), style),
     ...section('Sources', e.sources, style),
     ...(e.certainty === null ? [] : ['', wrap(`Certainty  ${e.certainty}`, style.width, '', '  ')]),
   ].join('\n');
@@ -49,9 +51,17 @@ function headOf(e: Explanation, style: TextStyle): string[] {
 
 function causeLines(e: Explanation): string[] {
   const lines = e.causes.map((c) => (c.cause === null ? c.text : `${c.text} [${c.cause}]`));
-  if (lines.length <= mostCauses + 1) return lines;
-  return [...lines.slice(0, mostCauses), `and ${lines.length - mostCauses} more: kmsdoctor check tells them apart by evidence`];
+  return someOf(lines, mostCauses, ': kmsdoctor check tells them apart by evidence');
 }
+
+const someOf = (lines: readonly string[], most: number, how = ''): string[] =>
+  (lines.length <= most + 1 ? [...lines] : [...lines.slice(0, most), `and ${lines.length - most} more${how}`]);
+
+/** Commands stand whole on lines of their own, so that they can be copied. */
+const procedureLines = (procedures: Explanation['procedures'], style: TextStyle): string[] => procedures.flatMap(({ title, steps }, i) => [
+  '', bold(wrap(`${i === 0 ? 'Do this' : 'Or'}: ${title}`, style.width, '', '    '), style),
+  ...steps.flatMap(({ say, run }) => [wrap(say, style.width, '  - ', '    '), ...(run === undefined ? [] : [`      ${run}`])]),
+]);
 
 /** Advice that only repeats what stands under `Often misread` is left out. */
 const avoidLines = (e: Explanation): readonly string[] =>

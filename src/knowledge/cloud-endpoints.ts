@@ -35,6 +35,9 @@ export function cloudOf(nameOrAddress: string): Cloud | null {
 /** Which of Azure's clouds a KMS endpoint belongs to, by the name in instance metadata; null where it is none of Azure's. */
 export const azureOf = (nameOrAddress: string): string | null => Object.entries(azure).find(([, own]) => own.includes(plain(nameOrAddress)))?.[0] ?? null;
 
+/** The KMS endpoint by name of one of Azure's clouds; null for one that is not known. */
+export const endpointOfAzure = (environment: string): string | null => azure[environment]?.[0] ?? null;
+
 /** Azure's only KMS address until 2022; two others took its place (Microsoft, custom routes to enable KMS activation). */
 export const oldAzureAddress = '23.102.135.246';
 

@@ -16,12 +16,12 @@ const isCode = (sign: string): boolean => /^0x[0-9A-F]{8}$/.test(sign);
 const mostReasons = 6;
 
 /** A cause with its reasons, what it explains, what to do about it and how to prove that it is gone. */
-export function causeSection(run: Run, cause: DiagnosedCause, layout: Layout, saidRemedies: ReadonlySet<string>): string[] {
+export function causeSection(run: Run, cause: DiagnosedCause, layout: Layout, saidRemedies: ReadonlySet<string>, label: 'Cause' | 'Warning' = 'Cause'): string[] {
   const { width, paint, all } = layout;
   const remedies = cause.remedies.filter((id) => !saidRemedies.has(id)).flatMap((id) => run.diagnosis.remedies[id] ?? []);
   const tags = cause.explains.filter((s) => !isCode(s));
   return [
-    '', paint('bold', wrap(cleanText(`${cause.title} (${certaintyWords[cause.certainty]}, ${cause.cause})`), width, 'Cause   ', '        ')),
+    '', paint('bold', wrap(cleanText(`${cause.title} (${certaintyWords[cause.certainty]}, ${cause.cause})`), width, label.padEnd(8), '        ')),
     ...labelled('for', shorten(cause.because, all), width),
     ...labelled('against', cause.against.length === 0 ? ['nothing seen'] : shorten(cause.against, all), width),
     ...labelled('codes', cause.explains.filter(isCode).map(codeWithMeaning), width),

@@ -1,3 +1,4 @@
+import { valueOf } from '../model/evidence.ts';
 import { isKmsHost } from '../model/kms-host.ts';
 import type { NextEvidence, Run } from '../model/report.ts';
 import { knownNames } from './known-names.ts';
@@ -21,7 +22,11 @@ export function namedEvidence({ diagnosis, subject }: Pick<Run, 'diagnosis' | 's
 export function nextSteps(run: Run): NextStep[] {
   const steps = new Map<string, NextStep>();
   const isHost = isKmsHost(run.subject);
-  for (const { how, wouldDecide } of namedEvidence(run)) {
+  const tcp = valueOf(run.subject.evidence.tcp) ?? [];
+  const isBarred = tcp.length > 0 && tcp.every((p) => p.outcome !== 'open');
+  for (const { kind, how, wouldDecide } of namedEvidence(run)) {
+    // No bind can be tried where no port opens.
+    if (kind === 'rpcBind' && isBarred) continue;
     // Output of the subject itself is a file like the others.
     const advice = adviceOf(isHost ? how.replace('--kms-host-target FILE', 'FILE') : how, run);
     const command = advice.find((a) => 'run' in a)?.run ?? how;
@@ -38,9 +43,11 @@ export function nextSteps(run: Run): NextStep[] {
 function adviceOf(how: string, { subject: { via }, target: typed }: Run): Advice[] {
   // A live machine and a KMS host's output are looked at together; a client's output stands for the client itself.
   const target = via === 'network' || via === 'estate' ? null : typed;
+  // What was asked of a network (its DNS servers) is asked again with it.
+  const options = via === 'network' && typed?.startsWith('--') === true ? typed : null;
   const pieces = how.split('`').map((p) => p.trim());
   const advice = pieces.flatMap((piece, i): Advice[] => {
-    if (i % 2 === 1) return [{ run: target === null ? piece : piece.replace(/^kmsdoctor check /, `kmsdoctor check ${target} `) }];
+    if (i % 2 === 1) return [{ run: target !== null ? piece.replace(/^kmsdoctor check /, `kmsdoctor check ${target} `) : options === null ? piece : withOptions(piece, options) }];
     const say = piece.replace(/^[,;.:]+ */, '').replace(/,$/, '');
     return say === '' ? [] : [{ say: i + 1 < pieces.length && !/[.:]$/.test(say) ? `${say}:` : say }];
   });
@@ -49,3 +56,9 @@ function adviceOf(how: string, { subject: { via }, target: typed }: Run): Advice
   const together = target === null || via !== 'file' ? { say: 'save the output; then:', run: 'kmsdoctor check FILE' } : { say: 'save the output; then all together:', run: `kmsdoctor check ${target} FILE` };
   return [...advice.slice(0, -1), { say: last.say.replace('add the output.', together.say) }, { run: together.run }];
 }
+
+/** A look at the network with the options that were typed before it, each once. */
+const withOptions = (command: string, options: string): string => {
+  const more = /^kmsdoctor check (--(?:domain|kms-host) \S+)$/.exec(command)?.[1];
+  return more === undefined ? command : `kmsdoctor check ${options}${` ${options} `.includes(` ${more} `) ? '' : ` ${more}`}`;
+};

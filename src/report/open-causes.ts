@@ -2,7 +2,9 @@ import { cleanText } from '../model/clean.ts';
 import type { DiagnosedCause, Run } from '../model/report.ts';
 import { adviceLines } from './advice.ts';
 import type { Layout } from './cause-section.ts';
+import type { Advice } from './next-evidence.ts';
 import { nextSteps } from './next-evidence.ts';
+import { liveTargetOf } from './verify.ts';
 import { wrap } from './wrap.ts';
 
 const mostOthers = 4;
@@ -24,8 +26,7 @@ export function otherCauses(causes: readonly DiagnosedCause[], { width, paint, a
 }
 
 /** Causes of which the evidence proves none: said so, with the one thing to bring next before a list that nobody can act on. */
-export function undecided(run: Run, { width, paint, all }: Layout): string[] {
-  const { causes } = run.diagnosis;
+export function undecided(run: Run, causes: readonly DiagnosedCause[], { width, paint, all }: Layout): string[] {
   const [first] = nextSteps(run);
   const hidden = causes.length - mostPossible;
   const shown = all || hidden <= 1 ? causes : causes.slice(0, mostPossible);
@@ -36,13 +37,19 @@ export function undecided(run: Run, { width, paint, all }: Layout): string[] {
     '', paint('bold', one ? 'Possible' : 'Possible, the most frequent first'),
     ...shown.map((c) => bullet(c, width)),
     ...(hidden > 1 && !all ? [`  and ${hidden} more`] : []),
-    ...(all ? [] : ['', wrap(`-v says what to do about each; kmsdoctor explain ${causes[0]?.cause ?? ''} tells about one.`, width, '  ', '  ')]),
+    ...(all ? [] : ['', wrap(cleanText(`-v says what to do about each; kmsdoctor explain ${causes[0]?.cause ?? ''} tells about one.`), width, '  ', '  ')]),
   ];
 }
 
 /** What else would tell more. The first step is left out where it was asked for already. */
-export function moreToSee(run: Run, { width, paint, all }: Layout, isFirstSaid: boolean): string[] {
-  const steps = nextSteps(run).slice(isFirstSaid ? 1 : 0);
+export function moreToSee(run: Run, layout: Layout, isFirstSaid: boolean): string[] {
+  const { width, paint, all } = layout;
+  const unread = run.diagnosis.verdict === 'unknown' && isUnread(run) ? liveTargetOf(run) : null;
+  if (unread !== null) return ['', paint('bold', 'What to do'), ...waysToRead(unread).flatMap((advice) => adviceLines(advice, width, paint, '  · ', '      '))];
+  const { causes, unexplained } = run.diagnosis;
+  // Where a confirmed cause explains all that was found, what would decide nothing is no step for anybody.
+  const isSettled = !all && causes[0]?.certainty === 'confirmed' && unexplained.length === 0;
+  const steps = nextSteps(run).slice(isFirstSaid ? 1 : 0).filter(({ wouldDecide }) => !isSettled || wouldDecide.length > 0);
   const shown = all ? steps : steps.slice(0, isFirstSaid ? mostSteps - 1 : mostSteps);
   if (shown.length === 0) return [];
   return [
@@ -53,6 +60,18 @@ export function moreToSee(run: Run, { width, paint, all }: Layout, isFirstSaid: 
     ]),
   ];
 }
+
+/** A machine that was to be read while it runs, and told nothing: its output is no use while the way to it can be put right. */
+const isUnread = ({ subject: { via, evidence: { licensingProducts } } }: Run): boolean =>
+  (via === 'winrm' || via === 'ssh' || via === 'local') && licensingProducts.state === 'unseen' && licensingProducts.reason !== 'not-asked';
+
+const waysToRead = (target: string): Advice[][] => [
+  [{ say: 'Put right what is said above, and look again:' }, { run: `kmsdoctor check ${target}` }],
+  [
+    { say: 'Or print a script that only reads, run it on the machine as administrator, and check the file that it writes:' },
+    { run: 'kmsdoctor collector > collect.ps1' }, { run: 'powershell -NoProfile -ExecutionPolicy Bypass -File collect.ps1' }, { run: 'kmsdoctor check FILE' },
+  ],
+];
 
 const decides = (causes: readonly string[]): string =>
   `It would decide about ${causes.slice(0, 3).join(', ')}${causes.length > 3 ? ` and ${causes.length - 3} more` : ''}.`;

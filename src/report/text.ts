@@ -1,5 +1,6 @@
 import { cleanText } from '../model/clean.ts';
-import type { DiagnosedCause, Run } from '../model/report.ts';
+import { codesOf } from '../model/codes-of.ts';
+import type { DiagnosedCause, Diagnosis, Run } from '../model/report.ts';
 import type { Layout } from './cause-section.ts';
 import { aheadSection } from './ahead-section.ts';
 import { causeSection, codeWithMeaning } from './cause-section.ts';
@@ -8,6 +9,7 @@ import { moreToSee, otherCauses, undecided } from './open-causes.ts';
 import type { Paint } from './paint.ts';
 import { helpdeskLines } from './helpdesk.ts';
 import { painter } from './paint.ts';
+import { shellLine } from './shell-line.ts';
 import { subjectLabel } from './subject.ts';
 import { verdictWords } from './words.ts';
 import { columnsOf, wrap } from './wrap.ts';
@@ -21,6 +23,7 @@ export type TextOptions = {
 };
 
 const mostNotes = 3;
+const mostUnexplained = 4;
 
 /** The text report: verdict first, then the cause with its reasons, what to do, what was checked, what was not seen. */
 export function renderText(run: Run, options: TextOptions): string {
@@ -42,51 +45,74 @@ const apart = (lines: string[]): string[] => (lines.length === 0 ? [] : [...line
 function wholeBody(run: Run, layout: Layout): string[] {
   const { diagnosis } = run;
   const { width, all } = layout;
-  const [first] = diagnosis.causes;
-  const isOpen = first !== undefined && first.certainty === 'possible';
-  const told: readonly DiagnosedCause[] = all ? diagnosis.causes : first === undefined || isOpen ? [] : [first];
-  const said = new Set(told.flatMap((c) => [...c.because, ...c.against]));
+  const open = diagnosis.causes.filter((c) => c.certainty === 'possible');
+  const firm = diagnosis.causes.filter((c) => c.certainty !== 'possible');
+  const isAside = asideOf(diagnosis);
+  const asides = firm.filter(isAside);
+  const [reason] = firm.filter((c) => !isAside(c));
+  const isOpen = reason === undefined && open.length > 0;
+  // A warning's cause is no reason for the failure: it is told as such, after what is known of the failure itself.
+  const beside = reason === undefined ? asides.slice(0, all ? undefined : 1) : [];
+  const told: readonly DiagnosedCause[] = all ? diagnosis.causes.filter((c) => !beside.includes(c)) : reason === undefined ? [] : [reason];
+  const others = diagnosis.causes.filter((c) => !told.includes(c) && !beside.includes(c) && !(isOpen && open.includes(c)));
+  const inFull = [...told, ...beside];
+  const said = new Set(inFull.flatMap((c) => [...c.because, ...c.against]));
   // A headline that holds a finding's sentence has said it.
   for (const { message } of diagnosis.checks.flatMap((c) => c.findings)) if (headlineHolds(diagnosis.headline, message)) said.add(message);
-  const codes = otherCodes(run, new Set(told.flatMap((c) => c.explains)), width);
+  const codes = otherCodes(run, new Set(inFull.flatMap((c) => c.explains)), width);
+  const left = unexplainedBy(run, said);
   const unseen = notSeen(run, width);
   const facts = remarks(run, width);
   return [
-    ...(isOpen ? [...codes, ...undecided(run, layout)] : []),
+    ...(isOpen ? [...codes, ...undecided(run, open, layout)] : []),
     ...tell(run, told, layout),
-    ...shellLine(run, told, layout),
-    ...(isOpen || all ? [] : otherCauses(diagnosis.causes.slice(1), layout)),
+    ...(beside.length === 0 ? [] : ['', wrap('Beside it, and no reason for the failure:', width)]),
+    ...tell(run, beside, layout, 'Warning'),
+    ...shellLine(run, inFull, layout),
+    ...(all ? [] : otherCauses(others, layout)),
     ...(isOpen ? [] : codes),
-    ...(diagnosis.unexplained.length > 0 ? ['', wrap(cleanText(`Not explained by any cause: ${diagnosis.unexplained.join(', ')}.`), width, '', '  ')] : []),
+    ...unexplainedLines(left, layout),
     ...(facts.length > 0 ? ['', ...facts] : []),
     ...aheadSection(run, layout),
     ...moreToSee(run, layout, isOpen),
-    ...checkedSection(run, layout, said),
+    ...checkedSection(run, layout, new Set([...said, ...left])),
     ...(unseen.length > 0 ? ['', ...unseen] : []),
     ...helpdeskLines(run, width),
   ];
 }
 
+/** Where something fails: whether a cause explains nothing of it, but a warning. */
+function asideOf({ verdict, checks }: Diagnosis): (cause: DiagnosedCause) => boolean {
+  const grave = new Set(checks.flatMap((c) => c.findings).filter((f) => f.severity === 'fail').flatMap((f) => [f.tag, ...codesOf(f)]));
+  return ({ explains }) => verdict === 'failing' && !explains.some((sign) => grave.has(sign));
+}
+
+/** What no cause explains, in the findings' own sentences where nothing above has said them. */
+function unexplainedBy({ diagnosis: { unexplained, checks } }: Run, said: ReadonlySet<string>): string[] {
+  const findings = checks.flatMap((c) => c.findings);
+  const sentences = unexplained.flatMap((sign) => {
+    const messages = findings.filter((f) => f.tag === sign).map((f) => f.message);
+    // A code is told with the finding that holds it.
+    return messages.length > 0 ? messages : findings.some((f) => f.message.includes(sign)) ? [] : [codeWithMeaning(sign)];
+  });
+  return [...new Set(sentences)].filter((sentence) => !said.has(sentence));
+}
+
+function unexplainedLines(sentences: readonly string[], { width, all, paint }: Layout): string[] {
+  const shown = all ? sentences : sentences.slice(0, mostUnexplained);
+  const hidden = sentences.length - shown.length;
+  if (shown.length === 0) return [];
+  return ['', paint('bold', 'Not explained by any cause'), ...shown.map((s) => wrap(cleanText(s), width, '  · ', '    ')), ...(hidden > 0 ? [`  and ${hidden} more (-v shows them)`] : [])];
+}
+
 /** Causes in full, one after another; a remedy that two of them share is told once. */
-function tell(run: Run, causes: readonly DiagnosedCause[], layout: Layout): string[] {
+function tell(run: Run, causes: readonly DiagnosedCause[], layout: Layout, label: 'Cause' | 'Warning' = 'Cause'): string[] {
   const remedies = new Set<string>();
   return causes.flatMap((cause) => {
-    const lines = causeSection(run, cause, layout, remedies);
+    const lines = causeSection(run, cause, layout, remedies, label);
     for (const id of cause.remedies) remedies.add(id);
     return lines;
   });
-}
-
-/** Which window a command is for: the wrong one answers with an error that says nothing. */
-function shellLine({ diagnosis }: Run, told: readonly DiagnosedCause[], { width, paint }: Layout): string[] {
-  const commands = told.flatMap((c) => c.remedies).flatMap((id) => diagnosis.remedies[id]?.steps ?? []).flatMap((s) => s.run ?? []);
-  const powerShell = commands.some((c) => /^[A-Z][a-z]+-[A-Z]/.test(c));
-  const prompt = commands.some((c) => c.includes('%'));
-  if (!prompt && !powerShell) return [];
-  const said = powerShell && prompt
-    ? 'Commands like Get-Something are for PowerShell, those with % for the Command Prompt; open either as administrator.'
-    : `The commands are for ${powerShell ? 'PowerShell' : 'the Command Prompt (not PowerShell)'}, opened as administrator.`;
-  return ['', ...wrap(said, width, '', '  ').split('\n').map((line) => paint('dim', line))];
 }
 
 function heading({ subject, startedAt, durationMs, version }: Run, width: number): string[] {

@@ -51,4 +51,4 @@ export function claimOf(checkId: string): string {
   const last = checkId.split('/').at(-1) ?? checkId;
   return last.split('-').map((w) => capitals.get(w) ?? w).join(' ');
 }
-const capitals = new Map([['srv', 'SRV'], ['kms', 'KMS'], ['rpc', 'RPC'], ['dns', 'DNS'], ['cmids', 'CMIDs'], ['cmid', 'CMID'], ['ipv6', 'IPv6'], ['adba', 'ADBA'], ['gvlk', 'GVLK'], ['mak', 'MAK'], ['ad', 'AD']]);
+const capitals = new Map([['srv', 'SRV'], ['kms', 'KMS'], ['rpc', 'RPC'], ['dns', 'DNS'], ['cmids', 'CMIDs'], ['cmid', 'CMID'], ['ipv6', 'IPv6'], ['adba', 'ADBA'], ['gvlk', 'GVLK'], ['mak', 'MAK'], ['ad', 'AD'], ['azure', 'Azure']]);

@@ -66,7 +66,7 @@ describe('what cannot be read or carried out: one sentence with place and reason
     ['a check that can be none', ['check', 'dlv.txt', '--only', 'DNS records'], /is no check id/],
     ['no check left', ['check', 'dlv.txt', '--skip', '*'], /leave no check/],
     ['the output over the input', ['check', 'dlv.txt', '-o', './dlv.txt'], /name another file/],
-    ['a password in a target', ['check', 'winrm://helpdesk:hunter2@ws-0142.contoso.test'], /^A password does not belong into a target.*KMSDOCTOR_PASSWORD/],
+    ['a password in a target', ['check', 'winrm://helpdesk:hunter2@ws-0142.contoso.test'], /^A password does not belong in a target.*KMSDOCTOR_PASSWORD/],
     ['two machines at once', ['check', 'winrm://ws-0142', 'ssh://ws-0143'], /one live machine at a time.*fleet/],
     ['a machine and a file', ['check', 'winrm://ws-0142', 'dlv.txt'], /either files or one live machine/],
     ['a machine without a packet', ['check', 'winrm://ws-0142', '--offline'], /^--offline sends no packet, and winrm:\/\/ws-0142 cannot be read/],

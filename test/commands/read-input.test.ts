@@ -100,6 +100,7 @@ describe('what cannot be read is one sentence with place and reason', () => {
     ['cut.json', writeEvidence(caseOf()).slice(0, 100), '/cut.json is an evidence file cut short: it ends at line 4, column 28 (in collectedAt).'],
     ['nine.json', '{"schema":"kmsdoctor.evidence/9"}', '/nine.json has the schema "kmsdoctor.evidence/9", and this version reads kmsdoctor.evidence/1 and kmsdoctor.report/1.'],
     ['some.json', '{"a":1}', '/some.json is JSON, but no evidence file: it has no "schema" (kmsdoctor.evidence/1).'],
+    ['idle.txt', 'note 2 licences were left out.', '/idle.txt holds nothing that kmsdoctor can read as evidence: it read one line, the first is "note 2 licences were left out." (Line 1: 2 licences were left out).'],
     ['poem.txt', '\n\n  Roses are red\nviolets are blue\n', '/poem.txt holds nothing that kmsdoctor can read as evidence: it read 4 lines, the first is "Roses are red".'],
     ['mail.txt', 'We get 0xC004F074 here', '/mail.txt holds nothing that kmsdoctor can read as evidence: it read one line, the first is "We get 0xC004F074 here"; it names 0xC004F074, and "kmsdoctor explain 0xC004F074" says what that means.'],
     ['key.txt', 'our key is ABCDE-FGHJK-MNPQR-TVWXY-QQ7H2\u001b[2J', '/key.txt holds nothing that kmsdoctor can read as evidence: it read one line, the first is "our key is XXXXX-XXXXX-XXXXX-XXXXX-QQ7H2".'],

@@ -44,7 +44,7 @@ describe('a machine typed into the session', () => {
 
   it('with a password in it is refused without repeating that', () => {
     const read = readTypedMachine('winrm://helpdesk:hunter2@ws-0500', linux);
-    expect(read).toEqual({ ok: false, wanted: expect.stringMatching(/^A password does not belong into a target/) });
+    expect(read).toEqual({ ok: false, wanted: expect.stringMatching(/^A password does not belong in a target/) });
     expect(JSON.stringify(read)).not.toContain('hunter2');
   });
 

@@ -14,6 +14,15 @@ function fill(run: string, subject: Case, args: Finding['args'] = {}): string {
   return fillRemedies([of], new Map([['r', remedy]]), signsOf({ fail: ['X'], args }), subject)['r']?.steps[0]?.run ?? '';
 }
 
+const found = (host: string) => ({ tag: 'X', severity: 'fail' as const, message: `${host}.`, args: { host } });
+
+const removing = (...args: readonly Finding['args'][]) => {
+  const remedy: Remedy = { id: 'r', title: 'Do it', risk: 'changes-dns', where: 'dns', steps: [{ say: 'Remove:', run: 'dnscmd SRV {oldHost}.' }] };
+  const of = candidate('c', 'confirmed', ['SRV_TARGET_UNRESOLVABLE', 'PORT_TIMEOUT'], { of: { remedies: ['r'] } });
+  const behind = new Map([['SRV_TARGET_UNRESOLVABLE', args.map((a) => ({ tag: 'SRV_TARGET_UNRESOLVABLE', severity: 'fail' as const, message: 'X.', args: a }))], ['PORT_TIMEOUT', [{ tag: 'PORT_TIMEOUT', severity: 'fail' as const, message: 'Y.', args: { host: 'kms1.contoso.test' } }]]]);
+  return fillRemedies([of], new Map([['r', remedy]]), { ...signsOf({ fail: ['SRV_TARGET_UNRESOLVABLE', 'PORT_TIMEOUT'] }), behind }, caseOf())['r']?.steps[0]?.run;
+};
+
 describe('the commands of a remedy', () => {
   it('hold the real names', () => {
     expect(fill('{zone} {host}:{port} {client} {resolver} {activationId}', caseOf())).toBe(`contoso.test kms1.contoso.test:1688 WS-0142 10.0.0.5 ${ids.windows}`);
@@ -29,6 +38,20 @@ describe('the commands of a remedy', () => {
 
   it('take the host whose facts are at hand before one that DNS names', () => {
     expect(fill('{host}', caseOf(evidence(), { related: [{ ...relatedHost(), subject: 'kms7.contoso.test' }] }))).toBe('kms7.contoso.test');
+  });
+
+  it('name the first of several hosts of which the same is said', () => {
+    const remedy: Remedy = { id: 'r', title: 'Do it', risk: 'read-only', where: 'host', steps: [{ say: 'On {host}.' }] };
+    const of = candidate('c', 'confirmed', ['X'], { of: { remedies: ['r'] } });
+    expect(fillRemedies([of], new Map([['r', remedy]]), { ...signsOf({ fail: ['X'] }), behind: new Map([['X', [found('kms1.contoso.test'), found('kms3.contoso.test')]]]) }, nothing)['r']?.steps[0]?.say).toBe('On kms1.contoso.test.');
+  });
+
+  it('name what is to be taken out of the record where one name is told, and none of several', () => {
+    expect(removing({ target: 'old.contoso.test.' })).toBe('dnscmd SRV old.contoso.test.');
+    expect(removing({ dead: ['old.contoso.test'], host: 'kms1.contoso.test' })).toBe('dnscmd SRV old.contoso.test.');
+    expect(removing({ target: 'old.contoso.test' }, { target: 'older.contoso.test' })).toBe('dnscmd SRV OLD-HOST.');
+    expect(removing()).toBe('dnscmd SRV OLD-HOST.');
+    expect(removing({ target: 'old; calc' })).toBe('dnscmd SRV OLD-HOST.');
   });
 
   it('hold no name from a target of "."', () => {

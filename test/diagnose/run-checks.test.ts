@@ -26,6 +26,19 @@ const unsettled = (tag: boolean): Check => defineCheck({
   judge: (_, raise, cannotTell) => [cannotTell('machine'), ...(tag ? [raise.A_WARN(undefined)] : [])],
 });
 
+describe('the sentence of a finding', () => {
+  const ofHost = defineCheck({
+    ...base, id: 'test/of-host', needs: ['host.service'], findings: { COUNTS: { severity: 'note', says: (a: { host: string }) => `KMS host ${a.host} counts 2, and the key of KMS host ${a.host} is old.` } },
+    judge: ({ host }, raise) => [raise.COUNTS({ host: host.subject })],
+  });
+  const said = (subject: string) => run(ofHost, caseOf(evidence(), { related: [{ ...relatedHost(), subject }] })).notes.map((n) => n.message);
+
+  it('does not take a file or a paste for the name of a host', () => {
+    expect(said('host.txt (line 19)')).toEqual(['The KMS host in host.txt (line 19) counts 2, and the key of the KMS host in host.txt (line 19) is old.']);
+    expect(said('kms1.contoso.test')).toEqual(['KMS host kms1.contoso.test counts 2, and the key of KMS host kms1.contoso.test is old.']);
+  });
+});
+
 describe('the status of a check', () => {
   it.each([
     [['note'], 'pass'], [['note', 'warn'], 'warn'], [['warn', 'fail'], 'fail'], [[], 'pass'],

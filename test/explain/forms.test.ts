@@ -64,6 +64,15 @@ describe('the text form', () => {
     expect(await textOf('0xC004F074')).toMatch(/and \d+ more/);
   });
 
+  test('names six of many proofs, and how many more there are', async () => {
+    expect(await textOf('0xC004F074')).toMatch(/\nProved by\n(?: {2}- [a-z/0-9-]+\n){6} {2}- and \d+ more\n/);
+  });
+
+  test('says of a code with seven digits that one seems to be missing, and which begin so', async () => {
+    expect((await textOf('0xC004F07')).replace(/\s+/g, ' ')).toMatch(/one seems to be missing\. Near it are 0xC004F07\d/);
+    expect(await textOf('0xDEADBEEF')).not.toContain('missing');
+  });
+
   test('two entries stand apart by an empty line', async () => {
     const { out } = await runExplain(['12309', '12310'], { ...noCatalogue, format: 'text' });
     expect(out).toMatch(/\n\nEvent 12310\n/);

@@ -86,6 +86,11 @@ describe('setup keys', () => {
     }
   });
 
+  test.each(['3V66T', '3v66t', 'QQQQ2-WWWW3-TTTT4-YYYY6-3V66T'])('the generic retail key that Windows shows, %s, is said to be none of one\'s own', async (word) => {
+    const { err, exitCode } = await runExplain([word], noCatalogue);
+    expect([exitCode, err]).toEqual([64, expect.stringMatching(/^3V66T ends the generic retail key of Windows Pro, .* asks no KMS host\.\n$/)]);
+  });
+
   test('a published key with a typing slip is named', async () => {
     expect((await runExplain(['VDYBN-27WPP-V4HQT-9VMD4-VMK7B'], noCatalogue)).err).toContain('VDYBN-27WPP-V4HQT-9VMD4-VMK7H');
   });
@@ -108,7 +113,12 @@ describe('causes, checks and tags', () => {
     const entry = await entryOf('made-up-cause');
     expect(entry).toMatchObject({ kind: 'cause', id: 'made-up-cause', verifyWith: ['dns/thing-there'], meaning: 'A made-up cause. It is only here for tests. An old cause looks the same.' });
     expect(entry.evidence).toEqual(['explains THING_MISSING, 0xC004F074', 'confirmed by THING_MISSING with THING_KNOWN', 'made likely by THING_KNOWN', 'ruled out by THING_FOUND']);
-    expect(entry.remedies).toEqual(['Put it back (changes-dns)', 'Add the thing: Add-Thing -Zone {zone}', 'Wait']);
+    expect(entry.remedies).toEqual(['Put it back (in DNS; changes DNS)', 'Add the thing: Add-Thing -Zone ZONE', 'Wait']);
+  });
+
+  test('in text each command stands whole on a line of its own', async () => {
+    const { out } = await runExplain(['made-up-cause'], { ...withCatalogue, format: 'text' });
+    expect(out).toContain('\nDo this: Put it back (in DNS; changes DNS)\n  - Add the thing\n      Add-Thing -Zone ZONE\n  - Wait\n');
   });
 
   test('a merged cause stays known under its old id', async () => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Via } from '../../src/model/evidence.ts';
+import type { TcpProbe, Via } from '../../src/model/evidence.ts';
 import type { Diagnosis, Run } from '../../src/model/report.ts';
 import { emptyKmsClient } from '../../src/model/evidence.ts';
 import { renderText } from '../../src/report/text.ts';
 import type { TextOptions } from '../../src/report/text.ts';
 import { statusWords, verdictWords } from '../../src/report/words.ts';
 import { columnsOf } from '../../src/report/wrap.ts';
-import { caseOf, evidence, hostBody, onlyEvidence, product } from '../evidence-builder.ts';
+import { caseOf, evidence, hostBody, onlyEvidence, product, tcpProbe } from '../evidence-builder.ts';
 import { cause, checkResult, diagnosis, finding, healthy, remedy, run } from './run-builder.ts';
 
 const text = (about: Diagnosis | Run = diagnosis(), but: Partial<TextOptions> = {}): string =>
@@ -18,13 +18,17 @@ const places = (s: string, ...marks: string[]): number[] => marks.map((m) => s.i
 const possible = (id: string) => cause(id, { certainty: 'possible', because: ['It would explain it.'] });
 const undecided = diagnosis({ causes: ['net-1688-filtered', 'dns-srv-stale', 'clock-skew-client'].map(possible), headline: 'WS-0142 does not activate: 0xC004F074. This evidence does not tell why.' });
 
-const telling = (run: string) => text(diagnosis({ remedies: { 'create-srv-record': remedy('x', { steps: [{ say: 'Run:', run }] }) } }));
+const withCommand = (run: string) => diagnosis({ remedies: { 'create-srv-record': remedy('x', { steps: [{ say: 'Run:', run }] }) } });
+const telling = (command: string) => text(withCommand(command));
+const ofNetwork = (command: string) => text(run(withCommand(command), { subject: caseOf(onlyEvidence({ dnsSrv: [] }), { via: 'network' }), target: '--domain contoso.test' }));
 
 const commandsAfter = (report: string): string[] => lines(report.slice(report.indexOf('\nThen '))).filter((l) => /^ {7}\S/.test(l)).map((l) => l.trim());
 
 const asks = (how: string, kind: Diagnosis['nextEvidence'][number]['kind'] = 'dnsSrv') => diagnosis({ nextEvidence: [{ kind, how, wouldDecide: ['a'] }] });
 
 const unknown = (...missing: ReturnType<typeof checkResult>['missing']) => healthy({ checks: [checkResult('a/b', 'unknown', { missing })] });
+
+const unread = (reason: 'unreachable' | 'not-asked', via: Via = 'winrm') => text(run(healthy({ verdict: 'unknown', nextEvidence: diagnosis().nextEvidence }), { subject: caseOf(onlyEvidence({ licensingProducts: reason }), { via }), target: 'winrm://ws-0142' }));
 
 const isCommand = (line: string): boolean => /^ {6,7}\S/.test(line) && !/^ {6,}[✗✓!·?-] /.test(line);
 
@@ -76,7 +80,7 @@ describe('a cause', () => {
   });
 
   test('what no cause explains is said', () => {
-    expect(text(diagnosis({ unexplained: ['CLOCK_DRIFTING'] }))).toContain('Not explained by any cause: CLOCK_DRIFTING.');
+    expect(text(diagnosis({ unexplained: ['CLOCK_DRIFTING'] }))).toMatch(/Not explained by any cause\n {2}· CLOCK_DRIFTING$/m);
   });
 });
 
@@ -97,6 +101,67 @@ describe('causes of which none is proven', () => {
   });
 });
 
+describe('a cause of a warning beside a failure that it does not explain', () => {
+  const leftover = cause('office-grace-leftover', { explains: ['REARMS_LOW'] });
+
+  test('comes after what may explain the failure, and is no cause of it', () => {
+    const report = text({ ...undecided, causes: [leftover, ...undecided.causes] });
+    expect(report).not.toMatch(/^Cause /m);
+    const at = places(report, '3 causes are possible', '(net-1688-filtered)', 'Beside it, and no reason for the failure:', 'Warning Title of office-grace-leftover (confirmed', 'Do this');
+    expect(at).not.toContain(-1);
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+    expect(report.match(/\(net-1688-filtered\)/g)).toHaveLength(1);
+  });
+
+  test('is told as a warning too where nothing known explains the failure', () => {
+    expect(text({ ...undecided, causes: [leftover] })).toMatch(/^Warning Title of office-grace-leftover/m);
+  });
+
+  test('is a line beside the cause where there is one', () => {
+    expect(text(diagnosis({ causes: [leftover, cause('dns-srv-missing')] }))).toMatch(/^Cause {3}Title of dns-srv-missing[^]*Also confirmed\n {2}· Title of office-grace-leftover/m);
+  });
+
+  test('is the cause where nothing fails', () => {
+    expect(text(diagnosis({ verdict: 'degraded', causes: [leftover] }))).toMatch(/^Cause {3}Title of office-grace-leftover/m);
+  });
+});
+
+const lookOn = (how: string, kind: 'dnsSrv' | 'rpcBind', tcp: TcpProbe[] = []) => text(run(diagnosis({ causes: [cause('a', { certainty: 'likely' })], nextEvidence: [{ kind, how, wouldDecide: ['b'] }] }), { subject: caseOf(onlyEvidence({ tcp, dnsSrv: [] }), { via: 'network' }), target: '--domain contoso.test --dns 10.0.0.5' }));
+
+describe('what to look at next', () => {
+  const gap = { kind: 'services' as const, how: 'On the client run `sc.exe query sppsvc` and add the output.', wouldDecide: [] };
+
+  test('of a network goes with the options that were typed, each once', () => {
+    expect(lookOn('Run `kmsdoctor check --kms-host kms1.contoso.test`, which tries it.', 'rpcBind')).toContain('\n      kmsdoctor check --domain contoso.test --dns 10.0.0.5 --kms-host kms1.contoso.test\n');
+    expect(lookOn('Run `kmsdoctor check --domain contoso.test`.', 'dnsSrv')).toContain('\n      kmsdoctor check --domain contoso.test --dns 10.0.0.5\n');
+  });
+
+  test('is no bind where no port opens', () => {
+    const how = 'Run `kmsdoctor check --kms-host kms1.contoso.test`, which tries a bind.';
+    expect(lookOn(how, 'rpcBind', [tcpProbe({ outcome: 'refused' })])).not.toContain('tries a bind');
+    expect(lookOn(how, 'rpcBind', [tcpProbe({ outcome: 'refused' }), tcpProbe()])).toContain('tries a bind');
+  });
+
+  test('is not asked where a confirmed cause explains all and it would decide nothing', () => {
+    expect(text(diagnosis({ nextEvidence: [gap] }))).not.toContain('sc.exe query');
+    expect(text(diagnosis({ nextEvidence: [gap] }), { detail: 'verbose' })).toContain('sc.exe query');
+    for (const open of [{ causes: [cause('a', { certainty: 'likely' })] }, { unexplained: ['REARMS_LOW'] }]) expect(text(diagnosis({ nextEvidence: [gap], ...open }))).toContain('sc.exe query');
+  });
+});
+
+describe('a machine that could not be read', () => {
+  test('gets the way to it put right first, and else the script', () => {
+    expect(unread('unreachable')).toMatch(/What to do\n {2}· Put right what is said above, and look again:\n {6}kmsdoctor check winrm:\/\/ws-0142\n {2}· Or print a script/);
+    expect(unread('unreachable')).toContain('\n      kmsdoctor collector > collect.ps1\n');
+    expect(unread('unreachable')).not.toContain('To know more');
+  });
+
+  test('is no file, and no machine that nobody asked', () => {
+    expect(unread('not-asked')).toContain('To know more');
+    expect(unread('unreachable', 'file')).toContain('To know more');
+  });
+});
+
 describe('what to do', () => {
   test('is numbered steps with the place and the risk, and commands whole on lines of their own', () => {
     const command = 'Add-DnsServerResourceRecord -Srv -ZoneName contoso.test -Name _vlmcs._tcp -DomainName kms1.contoso.test -Priority 0 -Weight 0 -Port 1688';
@@ -112,9 +177,16 @@ describe('what to do', () => {
   });
 
   test('which window the commands are for is said: the wrong one fails without a word', () => {
-    expect(telling('Restart-Service sppsvc')).toContain('for PowerShell, opened as administrator');
-    expect(telling('cscript //nologo %windir%\\system32\\slmgr.vbs /ato')).toContain('for the Command Prompt (not PowerShell)');
-    expect(telling('ipconfig /flushdns')).not.toMatch(/PowerShell/);
+    for (const command of ['cscript //nologo %windir%\\system32\\slmgr.vbs /ato', 'net stop sppsvc && net start sppsvc', 'cd /d "C:\\Office16"', 'ipconfig /flushdns']) {
+      expect(telling(command)).toContain('The commands are for the Command Prompt (not PowerShell), opened as');
+    }
+    // What proves the repair is for the Command Prompt.
+    expect(telling('Restart-Service sppsvc')).toContain('Windows commands like Get-Something are for PowerShell, the others for the');
+  });
+
+  test('where nothing has to be run on Windows to prove it, the commands of the remedy alone count', () => {
+    expect(ofNetwork('Restart-Service sppsvc')).toContain('The commands are for PowerShell, opened as administrator.');
+    expect(ofNetwork('ipconfig /flushdns')).not.toMatch(/PowerShell/);
   });
 });
 

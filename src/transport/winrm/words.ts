@@ -38,7 +38,7 @@ export function failureOfTrouble(url: string, { kind, connected, code }: HttpTro
     case 'too-large': return failure('unparsable', `${url} sent an answer of ${code}, which was not read to its end.`);
     case 'not-http': return failure('unparsable', `what answers at ${url} does not speak HTTP (${code}).`);
     case 'timeout': return failure('timeout', connected ? `${url} took the request and gave no answer in time.` : `${url} did not accept a connection in time: the machine is off, or a firewall drops port ${new URL(url).port}.`);
-    case 'unreachable': return failure('unreachable', code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? `the name of ${url} does not resolve (${code}).` : `${url} cannot be reached (${code}).`);
+    case 'unreachable': return failure('unreachable', code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? `the name ${new URL(url).hostname} is not found from here (${code}): see that it is spelled right, or give the machine’s whole name or its address.` : `${url} cannot be reached (${code}).`);
   }
 }
 

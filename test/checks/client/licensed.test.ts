@@ -29,6 +29,7 @@ checkTable(check, [
   { rule: 'informational 0x4004F040 on a licensed product is no fault', on: evidence({ licensingProducts: [officeProduct({ reasonCode: '0x4004F040' })] }), status: 'pass' },
   { rule: 'a leftover grace key beside a licensed volume Office is no licence fault', on: evidence({ licensingProducts: [product(), officeProduct(), grace] }), status: 'pass' },
   { rule: 'a volume Office that is not licensed fails', on: evidence({ licensingProducts: [product(), officeProduct({ licenseStatus: 'notification', reasonCode: '0xC004F00F' })] }), status: 'fail', says: [/Office 21, Office21ProPlus2021VL_KMS_Client_AE edition is not activated/] },
+  { rule: 'where Office that never asks a KMS host is all there is, nothing is said to be licensed', on: onlyEvidence({ licensingProducts: [officeProduct({ name: 'Office 16, Office16O365BusinessR_Grace edition', channel: 'retail', licenseStatus: 'notification', kmsClient: null })] }), status: 'inapplicable' },
   { rule: 'a KMS host is not judged as a client', on: caseOf(hostBody()), status: 'inapplicable', tags: [] },
 ], ['pass', 'fail', 'unknown', 'inapplicable']);
 

@@ -13,6 +13,7 @@ checkTable(check, [
   { rule: 'another client’s clock is not the subject’s fault', on: withHost({ events: [logged(), logged({ ...off, ...clientNumber(1) })] }), status: 'pass', tags: ['OTHER_REQUEST_TIME_OFF'] },
   { rule: 'where most clients look wrong, the host is', on: withHost({ events: [logged(off), ...others] }), status: 'fail', tags: ['REQUEST_TIME_OFF', 'MANY_CLIENTS_TIME_OFF', 'OTHER_REQUEST_TIME_OFF', 'OTHER_REQUEST_TIME_OFF', 'OTHER_REQUEST_TIME_OFF'] },
   { rule: 'a few of many clients are not the host’s fault', on: hostBody({ events: [...others, ...[4, 5, 6, 7].map((n) => logged(clientNumber(n)))] }), status: 'pass', tags: ['OTHER_REQUEST_TIME_OFF', 'OTHER_REQUEST_TIME_OFF', 'OTHER_REQUEST_TIME_OFF'] },
+  { rule: 'where no request has both times, nothing was compared', on: withHost({ events: [{ ...logged(off), time: null }] }), status: 'unknown', missing: ['host.events'] },
   { rule: 'a log without requests says nothing', on: hostBody(), status: 'inapplicable' },
   { rule: 'without a host at hand nothing can be told', on: evidence(), status: 'unknown', missing: ['host.events'] },
 ], ['pass', 'fail', 'unknown', 'inapplicable']);

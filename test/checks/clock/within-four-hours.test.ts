@@ -16,6 +16,7 @@ const zoneShaped = ['CLOCK_OFF_BY_HOURS', 'CLOCK_ZONE_SHAPED'];
 checkTable(check, [
   { rule: 'less than five minutes is nothing', on: evidence({ clock: [clock(-299_000)] }), status: 'pass', tags: ['CLOCK_OK'] },
   { rule: 'ten minutes trouble a domain, not KMS', on: evidence({ clock: [clock(600_000)] }), status: 'warn', tags: ['CLOCK_DRIFTING'], says: [/10 minutes ahead of kms1/] },
+  { rule: 'one hour and one minute are told as one', on: evidence({ clock: [clock(3_660_000)] }), status: 'warn', says: [/ 1 hour 1 minute ahead of kms1/] },
   { rule: 'four hours are tolerated', on: evidence({ clock: [clock(4 * hour)] }), status: 'warn', tags: ['CLOCK_DRIFTING'] },
   { rule: 'more than four hours are refused', on: evidence({ clock: [clock(-(4 * hour + 10 * 60_000))] }), status: 'fail', tags: ['CLOCK_OFF_BY_HOURS'], says: [/4 hours 10 minutes behind kms1/] },
   { rule: 'where Windows takes the hardware clock for UTC already, that is told beside', on: evidence({ clock: [clock(7 * hour + 30_000)], windowsState: { hookedPrograms: [], hardwareClockIsUtc: true, utcOffsetMinutes: null, hasKb971033: null } }), status: 'fail', tags: ['CLOCK_OFF_BY_HOURS', 'CLOCK_ZONE_SHAPED', 'HARDWARE_CLOCK_IS_UTC'] },

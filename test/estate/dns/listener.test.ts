@@ -130,7 +130,8 @@ describe('a fault of the server on loopback', () => {
   ] as const)('%s', async (_, faults, outcome) => {
     const server = healthyServer();
     Object.assign(server.faults, faults);
-    expect((await askKms(await start(server), 300)).outcome).toBe(outcome);
+    // Only where nothing comes is the limit waited for: a busy machine takes its time over an answer.
+    expect((await askKms(await start(server), outcome === 'timeout' ? 300 : 10_000)).outcome).toBe(outcome);
   });
 });
 
