@@ -136,6 +136,16 @@ export const checkRows = (run: Run): CheckRow[] =>
 /** The causes named so far, best first. */
 export const causesOf = (run: Run): readonly DiagnosedCause[] => run.diagnosis?.causes ?? [];
 
+/** The cause that the evidence speaks for most; null where all are merely possible, so that none may be acted on unseen. */
+export function firmestCause(run: Run): DiagnosedCause | null {
+  const [first] = causesOf(run);
+  return first === undefined || first.certainty === 'possible' ? null : first;
+}
+
+/** True where a machine was to be read while it runs and told nothing: first of all it has to be reached. */
+export const isUnread = ({ request, case: subject }: Run): boolean =>
+  request.kind === 'machine' && subject !== null && Object.values(subject.evidence).every((observed) => observed.state === 'unseen');
+
 /** All that the cursor can stand on, first the checks, then the causes. */
 const rowKeys = (run: Run): RowKey[] =>
   [...checkRows(run).map((r) => r.key), ...causesOf(run).map((c): RowKey => `cause:${c.cause}`)];

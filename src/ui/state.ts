@@ -2,7 +2,7 @@ import type { Helpdesk } from '../model/config.ts';
 import type { Verdict } from '../model/report.ts';
 import { addPiece, joinPaste, normaliseBreaks, nothingPasted, pasteLimitBytes, singleCode, sizeInWords } from './paste-text.ts';
 import {
-  causeById, causesOf, commandsOf, cursorOf, moveCursor, receive, switchPane, type Run,
+  causeById, commandsOf, cursorOf, firmestCause, moveCursor, receive, switchPane, type Run,
 } from './run-state.ts';
 import { follow, measure, scrollBy, scrollPage, scrollToEdge, type Scrolled } from './scrolling.ts';
 import { answer, again, followed } from './answering.ts';
@@ -11,6 +11,7 @@ import { accountTyped, machineTyped, type MachineStep } from './machine-entry.ts
 import { readRequest } from './read-request.ts';
 import { editSecret, emptySecret } from './secret.ts';
 import { back, begin, freshScrolls, notify, push, screenFor } from './navigation.ts';
+import { offerOf } from './offer-state.ts';
 import { choicesOf } from './start-choices.ts';
 import type { InitialRequest, ReadMachine, RecentRequest, SessionEvent, SessionOffer } from './session-effects.ts';
 import { fieldsOn, screenOf, type Action, type FieldName, type Notice, type ScrollName, type State } from './shape.ts';
@@ -151,17 +152,19 @@ function received(state: State, run: number, event: SessionEvent): State {
   return event.type === 'diagnosis' ? { ...next, verdict: event.diagnosis.verdict } : next;
 }
 
-/** The cause that a copied command belongs to: the open one, the one under the cursor, else the first. */
+/** The cause that a copied command or a remedy belongs to: the open one, the one under the cursor, else the first that the evidence speaks for. */
 function causeToCopy(state: State, run: Run): string | null {
   const screen = screenOf(state);
   if (screen.name === 'cause') return screen.id;
   const row = cursorOf(run);
-  return row?.startsWith('cause:') ? row.slice(6) : (causesOf(run)[0]?.cause ?? null);
+  return row?.startsWith('cause:') ? row.slice(6) : (firmestCause(run)?.cause ?? null);
 }
 
 function copy(state: State): State {
   const { run } = state;
   const cause = run === null ? null : causeById(run, causeToCopy(state, run) ?? '');
+  const wanted = run === null || cause !== null ? null : offerOf(run)?.run ?? null;
+  if (wanted !== null) return notify({ ...state, outgoing: { number: (state.outgoing?.number ?? 0) + 1, text: wanted } }, `Copied: ${wanted}`, 'good');
   const commands = run?.diagnosis && cause ? commandsOf(run.diagnosis, cause) : [];
   if (run === null || cause === null || commands.length === 0) return notify(state, 'There is no command to copy here.');
   const index = run.copied?.cause === cause.cause ? (run.copied.index + 1) % commands.length : 0;

@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { bindingsOn } from '../keys.ts';
+import { hintsOn } from '../keys.ts';
 import { Frame } from '../parts/frame.tsx';
 import { NextLine } from '../parts/next-line.tsx';
 import { Say } from '../parts/say.tsx';
@@ -16,7 +16,7 @@ export function ExplainedScreen({ state, size, run, onMeasure }: ScreenProps & {
       size={size}
       top={<Box height={1} flexShrink={0}><Say tone="strong" wrap="truncate-end">{subjectOf(run)}</Say></Box>}
       next={<NextLine notice={state.notice} run={null} />}
-      bindings={bindingsOn('explained', state)}
+      bindings={hintsOn('explained', state)}
     >
       <Scroll scrolled={state.scrolls.detail} onMeasure={(m) => onMeasure('detail', m)} followed={null}>
         <Box flexDirection="column" paddingX={1}>

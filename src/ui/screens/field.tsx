@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { bindingsOn } from '../keys.ts';
+import { hintsOn } from '../keys.ts';
 import { Frame } from '../parts/frame.tsx';
 import { NextLine } from '../parts/next-line.tsx';
 import { Say, useTheme } from '../parts/say.tsx';
@@ -44,7 +44,7 @@ export function FieldScreen({ state, size, screen }: ScreenProps & { screen: Scr
       size={size}
       top={<Say tone="strong" wrap="truncate-end">{screen.name === 'account' ? `${titles.account} ${screen.target}` : titles[screen.name]}</Say>}
       next={<NextLine notice={null} run={null} />}
-      bindings={bindingsOn(screen.name, state)}
+      bindings={hintsOn(screen.name, state)}
     >
       <Box flexDirection="column" paddingX={1} paddingTop={size.rows >= bothTextsRows ? 1 : 0} rowGap={1}>
         {(notice === null || size.rows >= bothTextsRows) && <Say>{says[screen.name]}</Say>}

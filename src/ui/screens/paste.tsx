@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { bindingsOn } from '../keys.ts';
+import { hintsOn } from '../keys.ts';
 import { Frame } from '../parts/frame.tsx';
 import { NextLine } from '../parts/next-line.tsx';
 import { Say } from '../parts/say.tsx';
@@ -21,7 +21,7 @@ export function PasteScreen({ state, size }: ScreenProps): ReactNode {
       size={size}
       top={<Say tone="strong">A paste</Say>}
       next={<NextLine notice={state.notice} run={null} />}
-      bindings={bindingsOn('paste', state)}
+      bindings={hintsOn('paste', state)}
     >
       <Box flexDirection="column" paddingX={1} paddingTop={1} rowGap={1}>
         {offer !== undefined && offer.run !== null && <Box flexDirection="column"><Say>{`${offer.why} Run this on the client:`}</Say><Say tone="command">{offer.run}</Say></Box>}
