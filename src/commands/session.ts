@@ -75,7 +75,10 @@ function effects(trust: Trust, own: OwnSettings | null): SessionEffects {
 }
 
 async function carryOut(request: SessionRequest, emit: Emit, signal: AbortSignal, trust: Trust, own: OwnSettings | null): Promise<void> {
-  if (request.kind === 'code') return explain(request.words, emit);
+  if (request.kind === 'code') {
+    const { wordsInSession } = await import('./session-words.ts');
+    return emit({ type: 'explained', ...(await wordsInSession(request.words)) });
+  }
   emit({ type: 'checks-known', checks: knownChecks(own) });
   const show = (subject: Case, readingNotes: string[]): void => tellCase(subject, [...(own?.notes ?? []), ...readingNotes], { request, trust, own, emit });
   if (request.kind === 'paste') {
@@ -132,12 +135,6 @@ function judged(subject: Case, request: SessionRequest, own: OwnSettings | null)
 }
 
 const settingsOf = (request: SessionRequest, own: OwnSettings | null) => ({ approvedHosts: own?.approvedHosts ?? [], domains: request.kind === 'domain' ? [request.domain.toLowerCase()] : [] });
-
-async function explain(words: readonly string[], emit: Emit): Promise<void> {
-  const [{ runExplain }, { explainCatalogue }] = await Promise.all([import('./explain.ts'), import('./explain-words.ts')]);
-  const printed = await runExplain([...words], { format: 'text', width: Math.min(process.stdout.columns, 100), color: false, loadCatalogue: async () => explainCatalogue() });
-  emit({ type: 'explained', text: `${printed.out}${printed.err}`.trimEnd() });
-}
 
 /** OSC 52: the terminal puts the text on the clipboard of the machine at which the person sits. */
 function copyThroughTerminal(text: string): void {

@@ -47,7 +47,7 @@ const isCarriedOut = (state: State): boolean => {
   return screen.name !== 'apply' || state.run?.plans[screen.remedy]?.refusal === null;
 };
 const hasCommand = ({ run }: State): boolean =>
-  run !== null && ((offerOf(run)?.run ?? null) !== null || causesOf(run).some((cause) => run.diagnosis !== null && commandsOf(run.diagnosis, cause).length > 0));
+  run !== null && (run.explainedCommands.length > 0 || (offerOf(run)?.run ?? null) !== null || causesOf(run).some((cause) => run.diagnosis !== null && commandsOf(run.diagnosis, cause).length > 0));
 
 const isAsked = (state: State): boolean => state.run !== null && offerOf(state.run) !== null;
 
@@ -110,7 +110,7 @@ export const bindings: readonly Binding[] = [
     strokes: { n: { type: 'answer', said: 'no' } }, rank: 9, when: isAsked, isAlwaysInHelp: true,
   },
   {
-    shown: 'c', hint: 'copy', says: 'Copy the next command of the cause to the clipboard.', on: ['session', 'cause'],
+    shown: 'c', hint: 'copy', says: 'Copy the next command shown to the clipboard.', on: ['session', 'cause', 'explained'],
     strokes: { c: { type: 'copy' } }, rank: 6, when: (state) => state.canCopy, isUseful: hasCommand,
   },
   { shown: 'r', hint: 'again', says: 'Gather and judge again.', on: runScreens, strokes: { r: { type: 'again' } }, rank: 5 },

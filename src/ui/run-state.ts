@@ -37,6 +37,8 @@ export type Run = {
   /** The yes that is being followed. */
   following: Following | null;
   explained: string | null;
+  /** Commands of the explanation, in the order shown. */
+  explainedCommands: readonly string[];
   failure: string | null;
   durationMs: number | null;
   cursor: RowKey | null;
@@ -49,7 +51,7 @@ export type Run = {
 
 /** A run that has just begun. */
 export const startRun = (number: number, request: SessionRequest): Run => ({
-  number, request, phase: 'running', known: null, pending: [], diagnosis: null, case: null, readingNotes: [], plans: {}, applying: null, offers: [], answered: [], granted: [], following: null, explained: null,
+  number, request, phase: 'running', known: null, pending: [], diagnosis: null, case: null, readingNotes: [], plans: {}, applying: null, offers: [], answered: [], granted: [], following: null, explained: null, explainedCommands: [],
   failure: null, durationMs: null, cursor: null, touched: false, onlyFound: false, copied: null,
 });
 
@@ -63,7 +65,7 @@ export function receive(run: Run, event: SessionEvent): Run {
     case 'diagnosis':
       return { ...run, diagnosis: event.diagnosis, case: event.case, readingNotes: event.readingNotes ?? run.readingNotes, plans: event.plans ?? {} };
     case 'explained':
-      return { ...run, explained: event.text };
+      return { ...run, explained: event.text, explainedCommands: event.commands ?? [] };
     case 'failed':
       return { ...run, phase: 'failed', failure: event.message, pending: [] };
     case 'offers':

@@ -12,7 +12,7 @@ export function choicesOf(state: State): Choice[] {
     { title: 'Something saved', says: 'a file: slmgr, ospp or event text, an evidence file', opens: 'file' },
     { title: 'Something to paste', says: 'paste it now, whatever is chosen here', opens: 'paste' },
     { title: 'Only a domain', says: 'DNS and network, as seen from here', opens: 'domain' },
-    { title: 'A code or words', says: '0xC004F074, 12290, a key channel, a cause', opens: 'code' },
+    { title: 'A code or words', says: '0xC004F074, 12290, “laptop does not activate”', opens: 'code' },
     { title: 'Nothing yet', says: 'the demonstration estate: watch a fault being found', opens: 'demo' },
   ];
   const recent = state.recent.map((r): Choice => ({ title: r.label, says: `${r.said}  ${r.when}`, opens: r }));

@@ -162,16 +162,20 @@ function causeToCopy(state: State, run: Run): string | null {
 
 function copy(state: State): State {
   const { run } = state;
-  const cause = run === null ? null : causeById(run, causeToCopy(state, run) ?? '');
-  const wanted = run === null || cause !== null ? null : offerOf(run)?.run ?? null;
-  if (wanted !== null) return notify({ ...state, outgoing: { number: (state.outgoing?.number ?? 0) + 1, text: wanted } }, `Copied: ${wanted}`, 'good');
-  const commands = run?.diagnosis && cause ? commandsOf(run.diagnosis, cause) : [];
-  if (run === null || cause === null || commands.length === 0) return notify(state, 'There is no command to copy here.');
-  const index = run.copied?.cause === cause.cause ? (run.copied.index + 1) % commands.length : 0;
+  if (run === null) return nothingToCopy(state);
+  const cause = causeById(run, causeToCopy(state, run) ?? '');
+  const asked = cause === null ? offerOf(run)?.run ?? null : null;
+  // The command of a question is one, and the same at every press.
+  const commands = cause !== null && run.diagnosis !== null ? commandsOf(run.diagnosis, cause) : asked !== null ? [asked] : run.explainedCommands;
+  if (commands.length === 0) return nothingToCopy(state);
+  const of = cause?.cause ?? '';
+  const index = run.copied?.cause === of ? (run.copied.index + 1) % commands.length : 0;
   const text = commands[index] ?? '';
-  const next = { ...state, run: { ...run, copied: { cause: cause.cause, index } }, outgoing: { number: (state.outgoing?.number ?? 0) + 1, text } };
-  return notify(next, `Copied ${index + 1} of ${commands.length}: ${text}`, 'good');
+  const next = { ...state, run: { ...run, copied: { cause: of, index } }, outgoing: { number: (state.outgoing?.number ?? 0) + 1, text } };
+  return notify(next, commands.length === 1 ? `Copied: ${text}` : `Copied ${index + 1} of ${commands.length}: ${text}`, 'good');
 }
+
+const nothingToCopy = (state: State): State => notify(state, 'There is no command to copy here.');
 
 const fieldCount = (state: State): number => Math.max(1, fieldsOn(screenOf(state)).length);
 

@@ -62,6 +62,41 @@ describe('the session from the start screen', () => {
     expect(effects.begun).toEqual([]);
   });
 
+  it('leads back to the field from what came of it, so that a slip is mended at once', async () => {
+    const session = openSession({ effects: fakeEffects([{ type: 'failed', message: 'gone.txt: there is no such file.' }]) });
+    await session.shows('What do you have?');
+    session.press(keys.down);
+    session.press(keys.enter);
+    await session.shows('Path');
+    session.press('gone.txt\r');
+    await session.shows('there is no such file');
+    session.press(keys.escape);
+    await session.shows('Path');
+    expect(session.frame()).toContain('gone.txt');
+    session.press(keys.escape);
+    await session.shows('What do you have?');
+    expect(session.frame()).toContain('Back to');
+  });
+
+  it('copies a command of an explanation', async () => {
+    const effects = fakeEffects([{ type: 'explained', text: 'Paste what this prints', commands: ['slmgr.vbs /dlv'] }, { type: 'done', durationMs: 1 }]);
+    const session = openSession({ effects, initial: { kind: 'code', words: ['x'] } });
+    await session.shows('c copy');
+    session.press('c');
+    await session.shows('Copied: slmgr.vbs /dlv');
+    expect(effects.copied).toEqual(['slmgr.vbs /dlv']);
+  });
+
+  it('keeps a long line of an explanation under its words', async () => {
+    const effects = fakeEffects([{ type: 'explained', text: `Causes\n  - ${'word '.repeat(30).trim()}` }, { type: 'done', durationMs: 1 }]);
+    const session = openSession({ effects, initial: { kind: 'code', words: ['x'] }, columns: 60, rows: 20 });
+    await session.shows('word');
+    const lines = session.frame().split('\n').filter((line) => line.includes('word'));
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines[0]).toMatch(/^ {3}- word/);
+    for (const line of lines.slice(1)) expect(line).toMatch(/^ {5}word/);
+  });
+
   it('shows an explanation of a code', async () => {
     const effects = fakeEffects([{ type: 'explained', text: '0xC004F074\n\nNo KMS host answered.' }, { type: 'done', durationMs: 1 }]);
     const session = openSession({ effects, initial: { kind: 'code', words: ['0xC004F074'] } });

@@ -20,9 +20,21 @@ export function ExplainedScreen({ state, size, run, onMeasure }: ScreenProps & {
     >
       <Scroll scrolled={state.scrolls.detail} onMeasure={(m) => onMeasure('detail', m)} followed={null}>
         <Box flexDirection="column" paddingX={1}>
-          {text.split('\n').map((line, i) => <Say key={`${i}:${line}`}>{line === '' ? ' ' : line}</Say>)}
+          {text.split('\n').map((line, i) => <Hanging key={`${i}:${line}`} line={line} />)}
         </Box>
       </Scroll>
     </Frame>
+  );
+}
+
+/** A line with what stands before its words (blanks, a dash, a number) in a column of its own, so that a wrapped line stays under its words. */
+function Hanging({ line }: { line: string }): ReactNode {
+  const lead = /^ *(?:- |\d+\. )?/.exec(line)?.[0] ?? '';
+  if (line === '') return <Say> </Say>;
+  return (
+    <Box>
+      {lead !== '' && <Box width={lead.length} flexShrink={0}><Say>{lead}</Say></Box>}
+      <Box flexShrink={1}><Say>{line.slice(lead.length)}</Say></Box>
+    </Box>
   );
 }

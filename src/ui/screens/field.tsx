@@ -19,7 +19,7 @@ const says: Readonly<Record<FieldScreenName, string>> = {
   account: 'Whom that machine should let in. The password is not shown, and is kept in memory alone, until you look at something else or quit.',
   file: 'The saved output of slmgr.vbs, ospp.vbs, Get-CimInstance or nslookup, event text or XML, or an evidence file; it is known by what it holds, not by its name.',
   domain: 'Asks DNS for the KMS hosts of the domain and tries to reach each, as seen from this machine. Nothing is activated.',
-  code: 'An error code, an event number, a key channel, or the id of a cause, check or finding.',
+  code: 'An error code, an event number, or what is wrong in your own words: new laptop does not activate. Also a key channel, or the id of a cause, check or finding.',
 };
 
 const labels: Readonly<Record<FieldName, string>> = {
