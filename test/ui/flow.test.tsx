@@ -50,6 +50,20 @@ describe('the session from the start screen', () => {
     expect(effects.begun).toEqual([{ kind: 'domain', domain: 'q.contoso.test', dns: '192.0.2.53' }]);
   });
 
+  it('cuts nothing of the start screen at 60 columns', async () => {
+    const session = openSession({ effects: fakeEffects(), columns: 60, rows: 20 });
+    await session.shows('What do you have?');
+    expect(session.frame()).not.toContain('…');
+  });
+
+  it('says of an example that it is one, and breaks no word of it', async () => {
+    const session = openSession({ effects: fakeEffects(), columns: 80, rows: 24 });
+    await session.shows('What do you have?');
+    session.press(keys.enter);
+    await session.shows('such as winrm://ws-0142');
+    expect(session.frame()).toContain(' or local');
+  });
+
   it('says what is wanted where a field is empty, and stays', async () => {
     const effects = fakeEffects();
     const session = openSession({ effects });
@@ -212,6 +226,12 @@ describe('the session screen', () => {
     session.press('f');
     await session.hides('The machine has a KMS client key');
     expect(session.frame()).toContain('An SRV record names the KMS host');
+  });
+
+  it('says of a paste that holds nothing to paste something else: the same again would fail again', async () => {
+    const session = openSession({ effects: fakeEffects([{ type: 'failed', message: 'The pasted text holds nothing.' }]), initial: { kind: 'paste', text: 'x' } });
+    await session.shows('Paste something else; Esc goes back.');
+    expect(session.frame()).not.toContain('r tries again');
   });
 
   it('says a failure in place and how to go on', async () => {

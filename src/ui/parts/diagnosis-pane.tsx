@@ -60,7 +60,6 @@ function Failure({ message }: { message: string }): ReactNode {
     <Box flexDirection="column">
       <Say tone="bad">{`${glyphs.fail} This could not be done.`}</Say>
       <Say>{message}</Say>
-      <Say tone="quiet">r tries again, Esc goes back.</Say>
     </Box>
   );
 }
