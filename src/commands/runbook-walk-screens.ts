@@ -1,6 +1,6 @@
 import { maskKeys } from '../knowledge/setup-keys.ts';
 import { cleanText } from '../model/clean.ts';
-import type { Procedure, ProcedurePlace } from '../model/runbook.ts';
+import type { Procedure, ProcedurePlace, Proof } from '../model/runbook.ts';
 import { isFilled, runsByItself, type Remedy } from '../model/remedy.ts';
 import { knownNames } from '../report/known-names.ts';
 import type { Paint } from '../report/paint.ts';
@@ -113,11 +113,17 @@ function remedyLines(remedy: Remedy, { i, all, canApply }: { i: number; all: num
 function proofLines({ repair }: Extract<Question, { kind: 'proof' }>, judged: Judged | null, look: Look): string[] {
   return [
     look.paint('bold', wrap(`Proof: ${plain(repair.title)}`, look.width)),
-    ...repair.proof.flatMap((p) => ['', wrap(`Run ${procedurePlaces[p.where]}:`, look.width, '  '), ...commandLines(named([p.run], judged, 'proof'), look), '', wrap(`It worked when you see: ${plain(p.shows)}`, look.width, '  ')]),
+    ...repair.proof.flatMap((p, i) => [
+      // What one command shows together is run once.
+      ...(isSameRun(repair.proof[i - 1], p) ? [] : ['', wrap(`Run ${procedurePlaces[p.where]}:`, look.width, '  '), ...commandLines(named([p.run], judged, 'proof'), look), '']),
+      wrap(`${isSameRun(repair.proof[i - 1], p) ? 'And' : 'It worked when you see'}: ${plain(p.shows)}`, look.width, '  '),
+    ]),
     ...(repair.proof.length === 0 ? ['', '  Have the machine activate again, and look at its licence state.'] : []),
     '', 'Does it show that now?',
   ];
 }
+
+const isSameRun = (before: Proof | undefined, proof: Proof): boolean => before?.run === proof.run && before.where === proof.where;
 
 /** Commands stand whole on lines of their own, so that they can be copied. */
 const commandLines = (run: readonly string[], { paint }: Look): string[] => (run.length === 0 ? [] : ['', ...run.map((r) => `    ${paint('cyan', plain(r))}`)]);

@@ -246,6 +246,8 @@ function pasted(state: State, text: string, whole: boolean): State {
   if (screen.name === 'paste' && screen.offer !== undefined) return followed(state, { offer: screen.offer, target: null, password: null, text: all.text });
   const code = singleCode(all.text);
   if (code !== null) return begin(state, { kind: 'code', words: [code] });
+  // What is typed for a machine (its password, the yeses) is lost with it: a paste that slipped in waits for Enter.
+  if (state.run?.request.kind === 'machine' && name !== 'paste' && name !== 'start') return { ...push(state, { name: 'paste' }), pasted: all };
   const before = state.run?.request.kind === 'paste' && ['session', 'check', 'cause'].includes(name) ? state.run.request.text : null;
   if (before === null) return begin(state, { kind: 'paste', text: all.text });
   const added = begin(state, { kind: 'paste', text: joinPaste(before, all.text) });

@@ -252,6 +252,13 @@ describe('a screen of a walk', () => {
     return questionScreen({ kind: 'repair', key: 'repair:x', repair: repair ?? never(), nth: 1, of: 1, certainty: 'confirmed', again: false }, 1, { judged, machine }, look);
   };
 
+  it('asks for a command once where it proves two things', async () => {
+    const repair = (await pageFor('client-not-gvlk')).repairs.find((r) => r.id === 'client-not-gvlk') ?? never();
+    const text = questionScreen({ kind: 'proof', key: 'proof:x', repair, again: false }, 1, { judged: null, machine: null }, look);
+    expect(text.split('slmgr.vbs /dlv')).toHaveLength(2);
+    expect(text).toMatch(/It worked when you see: .*\n {2}And: /);
+  });
+
   it('breaks no key apart from what it does', () => {
     const lines = keysLine({ kind: 'step', key: 'step:x', step: { id: 'x', title: '', where: 'client', say: '', run: [], changes: false, needs: ['dnsSrv'], checks: [], outcomes: [{ id: 'o', see: '', means: '', signs: ['SRV_MISSING'], next: { kind: 'done' } }] }, again: false }, 'winrm://ws', look).split('\n');
     expect(lines).toEqual(['  p paste what it printed   l look at it again   ? do not know   b back', '  q stop and keep']);
