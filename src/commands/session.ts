@@ -18,6 +18,7 @@ import type { Paced } from './pace.ts';
 import { refuseEndlessFile } from './session-file.ts';
 import { plansFor, sessionApply } from './session-apply.ts';
 import { askedBy, followAnswer, sessionOffers } from './session-offers.ts';
+import { pastedHere } from './session-advice.ts';
 import { readTypedMachine, requestMachine, scriptStep } from './session-machine.ts';
 import { isUsageError, UsageError } from './usage-error.ts';
 
@@ -131,7 +132,8 @@ function liveJudgement(request: SessionRequest, emit: Emit, { live, domains }: C
 /** The diagnosis as the screens show it: with the names that are known in what to look at next. */
 function judged(subject: Case, request: SessionRequest, own: OwnSettings | null): Diagnosis {
   const diagnosis = judgeCase(subject, settingsOf(request, own), own?.catalogue ?? catalogue);
-  return { ...diagnosis, nextEvidence: namedEvidence({ diagnosis, subject }) };
+  const next = namedEvidence({ diagnosis, subject });
+  return { ...diagnosis, nextEvidence: request.kind === 'paste' ? next.map((n) => ({ ...n, how: pastedHere(n.how) })) : next };
 }
 
 const settingsOf = (request: SessionRequest, own: OwnSettings | null) => ({ approvedHosts: own?.approvedHosts ?? [], domains: request.kind === 'domain' ? [request.domain.toLowerCase()] : [] });
