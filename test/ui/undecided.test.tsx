@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceOf } from '../../src/model/evidence.ts';
+import { evidenceOf, unseen } from '../../src/model/evidence.ts';
 import type { DiagnosedCause, Diagnosis } from '../../src/model/report.ts';
 import type { SessionEvent, SessionOffer } from '../../src/ui/session-effects.ts';
 import { fakeEffects, keys, openSession } from './fake-terminal.tsx';
@@ -91,6 +91,14 @@ describe('a machine that could not be read', () => {
     });
     await session.shows('r tries again; Esc goes back, to give another machine or account.');
     expect(session.frame()).not.toContain('Next:');
+  });
+
+  it('because it refused the account is not to be asked again with the same password, which may lock it', async () => {
+    const unread: Diagnosis = { ...undecided, verdict: 'unknown', headline: 'WS-0500 could not be read: it refuses this account.', causes: [] };
+    const refused = { ...aCase, via: 'winrm' as const, evidence: evidenceOf({ licensingProducts: unseen('denied', 'refuses this account') }) };
+    const session = openSession({ effects: fakeEffects(storyEvents(unread, refused)), initial: { kind: 'machine', target: 'winrm://ws-0500', password: null }, columns: 120 });
+    await session.shows('Esc goes back, to type the password again or give another account; r would send the same again, which may lock it.');
+    expect(session.frame()).not.toContain('r tries again');
   });
 });
 

@@ -31,6 +31,9 @@ function Next({ run }: { run: Run }): ReactNode {
   const offer = offerOf(run);
   if (offer !== null) return <Say tone="strong">{`${offer.question} ${offer.why}`}</Say>;
   if (run.phase === 'failed') return <Say>{run.request.kind === 'paste' ? 'Paste something else; Esc goes back.' : 'r tries again; Esc goes back to give something else.'}</Say>;
+  if (isUnread(run) && run.case?.evidence.licensingProducts.state === 'unseen' && run.case.evidence.licensingProducts.reason === 'denied') {
+    return <Say>Esc goes back, to type the password again or give another account; r would send the same again, which may lock it.</Say>;
+  }
   if (isUnread(run)) return <Say>r tries again; Esc goes back, to give another machine or account.</Say>;
   const firmest = firmestCause(run);
   const next = run.diagnosis?.nextEvidence[0];
