@@ -1,14 +1,10 @@
-import { maskKeys } from '../knowledge/setup-keys.ts';
-import { cleanText } from '../model/clean.ts';
 import type { Procedure, ProcedureStep } from '../model/runbook.ts';
 import { procedureFor } from '../runbook/procedure-for.ts';
 import { catalogue } from './catalogue.ts';
 import { runExplain } from './explain.ts';
 import { explainCatalogue } from './explain-words.ts';
 import { plain, procedurePlaces } from './runbook-walk-screens.ts';
-
-/** What is typed is quoted in a command up to here. */
-const mostQuoted = 120;
+import { typedArgument } from './typed-argument.ts';
 
 /** Text, and the commands in it that are to be run on a machine. */
 export type WordsTold = { text: string; commands: readonly string[] };
@@ -52,9 +48,6 @@ function symptomText(procedure: Procedure, typed: string): string {
           '', 'What may be behind it, what this points at first', ...repairs.map((r) => `  - ${plain(r.title)} (${r.id})`),
         ]
       : ['', 'In this order', ...steps.map((s, i) => `  ${i + 1}. ${plain(s.title)} (${procedurePlaces[s.where]})`)]),
-    '', 'Step by step, one question at a time, in a terminal', `    kmsdoctor runbook ${isFault ? `"${quotable(typed)}"` : procedure.id} --walk`,
+    '', 'Step by step, one question at a time, in a terminal', `    kmsdoctor runbook ${isFault ? typedArgument(typed) : procedure.id} --walk`,
   ].join('\n');
 }
-
-/** What was typed, safe between the double quotes of any shell. */
-const quotable = (typed: string): string => maskKeys(cleanText(typed)).replaceAll(/["`$%\\!]/g, '').slice(0, mostQuoted);
