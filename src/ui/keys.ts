@@ -1,6 +1,6 @@
 import type { Key } from 'ink';
 import type { Action, ScreenName, State } from './shape.ts';
-import { remediesToApply } from './apply-state.ts';
+import { isApplying, remediesToApply } from './apply-state.ts';
 import { offerOf } from './offer-state.ts';
 import { causesOf, commandsOf } from './run-state.ts';
 import { rowsBelow } from './scrolling.ts';
@@ -121,7 +121,8 @@ export const bindings: readonly Binding[] = [
   { shown: 'n', hint: 'new', says: 'Begin anew from the start screen.', on: runScreens, strokes: { n: { type: 'new' } }, rank: 4, when: (state) => screenOf(state).name !== 'session' || !isAsked(state) },
   { shown: 'paste', hint: null, says: 'Text pasted on any screen is taken as evidence; in a text field, one line of it is text.', on: everywhere, strokes: {}, rank: 1 },
   { shown: '?', hint: 'help', says: 'Show this help.', on: without(textScreens), strokes: { '?': { type: 'help' } }, rank: 9 },
-  { shown: 'q', hint: 'quit', says: 'Quit.', on: without(textScreens), strokes: { q: { type: 'quit' } }, rank: 9 },
+  { shown: 'q', hint: 'quit', says: 'Quit; while a remedy is being carried out Ctrl-C alone does.', on: without(textScreens), strokes: { q: { type: 'quit' } }, rank: 9, when: (state) => !isApplying(state) },
+  { shown: 'Ctrl-C', hint: 'quit', says: 'Quit while a remedy is being carried out: it is left as it stands, and what was done is said.', on: without(textScreens), strokes: { q: { type: 'stay' } }, rank: 9, when: isApplying, isAlwaysInHelp: true },
   { shown: 'Ctrl-C', hint: 'quit', says: 'Quit from anywhere, also from text fields.', on: textScreens, strokes: { 'ctrl-c': { type: 'quit' } }, rank: 9 },
   { shown: 'Ctrl-C', hint: null, says: 'Quit from anywhere.', on: without(textScreens), strokes: { 'ctrl-c': { type: 'quit' } }, rank: 1 },
 ];

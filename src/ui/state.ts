@@ -64,6 +64,8 @@ function act(state: State, action: Exclude<Action, { type: 'measured' | 'event' 
       return screenOf(state).name === 'help' ? back(state) : push(state, { name: 'help' });
     case 'quit':
       return { ...state, leaving: true };
+    case 'stay':
+      return notify(state, 'A remedy is being carried out: its result comes here. Ctrl-C leaves it as it stands.');
     case 'again':
       return again(state);
     case 'copy':

@@ -79,6 +79,27 @@ describe('a remedy in the session', () => {
     expect(effects.begun).toHaveLength(1);
   });
 
+  it('is not left by one slip of q while it changes the machine; Ctrl-C leaves', async () => {
+    const { session, effects } = await opened();
+    session.press('a');
+    await session.shows('type its name');
+    session.press('WS-0500\r');
+    await session.shows('It is being carried out');
+    session.press('q');
+    await session.shows('Ctrl-C leaves it as it stands');
+    effects.tell({ type: 'applied', applied, diagnosis: healthy, case: aCase, plans: {} });
+    await session.shows('Esc goes back to the diagnosis');
+    session.press('q');
+    expect(await session.left).toBe(0);
+    const other = await opened();
+    other.session.press('a');
+    await other.session.shows('type its name');
+    other.session.press('WS-0500\r');
+    await other.session.shows('It is being carried out');
+    other.session.press('\u0003');
+    expect(await other.session.left).toBe(1);
+  });
+
   it('that is none of the client’s says so, and cannot be confirmed', async () => {
     const { session, effects } = await opened({ 'publish-srv': inDns });
     session.press('a');
