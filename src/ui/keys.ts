@@ -100,7 +100,7 @@ export const bindings: readonly Binding[] = [
     shown: 'Tab', hint: 'other remedy', says: 'Show the next remedy of the cause.', on: ['apply'], strokes: { tab: { type: 'next-remedy' } }, rank: 5,
     when: (state) => screenOf(state).name !== 'apply' || remediesToApply(state).length > 1,
   },
-  { shown: '↑↓', hint: 'scroll', says: 'Scroll by a line; PgUp and PgDn by a page.', on: ['apply'], strokes: { up: moves.up, down: moves.down, pageup: pages.pageup, pagedown: pages.pagedown }, rank: 4 },
+  { shown: '↑↓', hint: 'scroll', says: 'Scroll by a line; PgUp and PgDn by a page.', on: ['apply'], strokes: { up: moves.up, down: moves.down, pageup: pages.pageup, pagedown: pages.pagedown }, rank: 7 },
   {
     shown: 'y', hint: 'yes', says: 'Say yes to the question above the keys: then it is looked at, and judged anew.', on: ['session'],
     strokes: { y: { type: 'answer', said: 'yes' } }, rank: 9, when: isAsked, isAlwaysInHelp: true,

@@ -183,6 +183,13 @@ describe('a remedy in the session', () => {
     expect(session.frame()).not.toContain('Enter carry out');
   });
 
+  it('says at 60 columns how to scroll to its undo', async () => {
+    const { session } = await opened(undefined, 60, 16);
+    session.press('a');
+    await session.shows('type its name');
+    expect(session.frame()).toContain('↑↓ scroll');
+  });
+
   it('of which no result came says that it is not known', async () => {
     const { session, effects } = await opened();
     session.press('a');
