@@ -8,6 +8,8 @@ import { cleanText } from '../model/clean.ts';
 export type AnswerLines = {
   /** Shows the prompt and waits for a line, without its line end; null at the end of the input (or Ctrl-D). */
   next(prompt: string): Promise<string | null>;
+  /** Whether lines stand waiting that a paste brought. A pipe's lines are answers, and none of them waits. */
+  hasWaiting(): boolean;
   /** Drops the lines that a paste left waiting; true where there were any. A pipe's lines are answers, and none is dropped. */
   dropWaiting(): boolean;
   /** Gives the terminal back, so that a password can be asked for; the next question takes it again. */
@@ -64,6 +66,7 @@ function editedLines({ stdin, screen }: Terminal): AnswerLines {
       open.setPrompt(prompt);
       open.prompt();
     }),
+    hasWaiting: () => waiting.length > 0,
     dropWaiting: () => waiting.splice(0).length > 0,
     rest() {
       const lines = open;
@@ -100,6 +103,7 @@ function plainLines({ stdin, screen }: Terminal): AnswerLines {
         else text = text.length <= mostLetters ? text + String(chunk.value) : text.slice(0, mostLetters) + fromLineEnd(String(chunk.value));
       }
     },
+    hasWaiting: () => false,
     dropWaiting: () => false,
     rest() {
       // Nothing is held.

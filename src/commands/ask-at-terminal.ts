@@ -1,3 +1,4 @@
+import { maskKeys } from '../knowledge/setup-keys.ts';
 import { cleanText } from '../model/clean.ts';
 import { wrap } from '../report/wrap.ts';
 import type { AnswerLines } from './answer-lines.ts';
@@ -19,13 +20,27 @@ export function askAtTerminal({ stdin, stderr, env }: Pick<NodeJS.Process, 'stdi
   const lines = answerLines({ stdin, screen: stderr, isDumb: env['TERM'] === 'dumb' });
   const width = Math.min(stderr.columns > 0 ? stderr.columns : 80, 100);
   const say = (sentence: string): void => void stderr.write(`${wrap(cleanText(sentence), width)}\n`);
-  return { say, rest: () => lines.rest(), ask: (offer) => askOn(lines, offer, say, (command) => void stderr.write(`  ${cleanText(command)}\n`)) };
+  return { say, rest: () => lines.rest(), ask: (offer) => askOn(lines, offer, { say, show: (command) => void stderr.write(`  ${cleanText(command)}\n`) }) };
 }
 
-async function askOn(lines: AnswerLines, { question, why, run, kind, suggests }: Offer, say: (sentence: string) => void, show: (command: string) => void): Promise<Given | null> {
+/** Where a question is spoken: a sentence, and a command alone on its line. */
+type Screen = { say: (sentence: string) => void; show: (command: string) => void };
+
+/** Puts one question. A paste that comes in place of the answer is the paste where one is wanted, and no answer where none is. */
+export async function askOn(lines: AnswerLines, offer: Offer, { say, show }: Screen): Promise<Given | null> {
+  const { question, why, run, kind, suggests } = offer;
   say(`${question} ${why}`);
   if (run !== null) show(run);
   const answer = await lines.next('[y/N] ');
+  if (answer !== null && lines.hasWaiting() && !/^(?:y(?:es)?|no?)$/i.test(answer.trim())) {
+    if (kind === 'paste') {
+      say('Taken as the paste; end it with a line that holds a single dot.');
+      return pasted(lines, say, `${maskKeys(answer)}\n`);
+    }
+    lines.dropWaiting();
+    say('That looks like pasted text, and none of it was taken: answer y or n.');
+    return askOn(lines, { ...offer, run: null }, { say: () => undefined, show });
+  }
   if (answer === null || !/^y(?:es)?$/i.test(answer.trim())) return null;
   if (kind === 'host') {
     const typed = await lines.next(`Which machine, or file of its output?${suggests === '' ? '' : ` (Enter: ${cleanText(suggests)})`} `);
@@ -34,7 +49,12 @@ async function askOn(lines: AnswerLines, { question, why, run, kind, suggests }:
   }
   if (kind !== 'paste') return {};
   say('Paste it here, and end with a line that holds a single dot.');
+  return pasted(lines, say, '');
+}
+
+async function pasted(lines: AnswerLines, say: Screen['say'], begun: string): Promise<Given | null> {
   const text = await readPaste(lines);
   if (text === null) say('That is too much text to paste (4 MiB at most): save it to a file, and name the file in the call.');
-  return text === null || text.trim() === '' ? null : { text };
+  else if (`${begun}${text}`.trim() === '') say('Nothing was pasted.');
+  return text === null || `${begun}${text}`.trim() === '' ? null : { text: `${begun}${text}` };
 }

@@ -99,7 +99,7 @@ function offersFor(subject: Case, diagnosis: Diagnosis, request: CheckRequest, c
   }
   if (can.attempt && isLive) {
     add('attempt', person('attempt', 'what activation ends with (a person allows it)', ['activationAttempts'], 'long'),
-      `Let ${subject.subject} try to activate now, as slmgr /ato does?`, 'The code that it ends with narrows the cause down.');
+      `Let ${subject.subject} try to activate now, as slmgr /ato does?`, 'It acts on the client, as a try by hand does; the code that it ends with narrows the cause down.');
   }
   for (const [kind, label, question, why] of pastes) {
     const run = commandIn(waysToSee[kind]?.how ?? '');

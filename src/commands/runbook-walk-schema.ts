@@ -11,7 +11,7 @@ const suspect = v.object({ cause: text, certainty: v.picklist(['confirmed', 'lik
 
 const answer = v.object({
   question: v.pipe(text, v.description('The key of the question: step:ID, repair:ID or proof:ID, with #2 and so on where the walk came there again.')),
-  said: v.pipe(v.nullable(text), v.description('The outcome that was seen, or done, later, no, proven, not-proven; null: not known.')),
+  said: v.pipe(v.nullable(text), v.description('The outcome that was seen, confirmed where a look was left out for a cause that the evidence confirms, or done, later, no, proven, not-proven; null: not known.')),
   by: v.pipe(v.picklist(['person', 'paste', 'evidence']), v.description('Who said so: the person, text that was pasted, the evidence of the target.')),
   saw: v.pipe(list(text), v.description('What was seen, one sentence each.')),
   suspects: v.pipe(list(suspect), v.description('The causes that the evidence spoke for, the firmest first.')),

@@ -1,7 +1,7 @@
 import { maskKeys } from '../knowledge/setup-keys.ts';
 import { cleanText } from '../model/clean.ts';
-import type { Procedure, ProcedurePlace } from '../model/runbook.ts';
-import type { Remedy } from '../model/remedy.ts';
+import type { Procedure, ProcedurePlace, Proof } from '../model/runbook.ts';
+import { isFilled, runsByItself, type Remedy } from '../model/remedy.ts';
 import { knownNames } from '../report/known-names.ts';
 import type { Paint } from '../report/paint.ts';
 import { riskWords } from '../report/words.ts';
@@ -50,9 +50,12 @@ export function openingScreen(procedure: Procedure, { width, paint }: Look): str
   ].join('\n');
 }
 
+/** The evidence at hand, and the machine on which kmsdoctor could carry a repair out; null where there is none. */
+type AtHand = { judged: Judged | null; machine: string | null };
+
 /** A question, whole: what to look at, the exact commands, and the answers it can have. `number` counts the looks. */
-export function questionScreen(question: Question, number: number, judged: Judged | null, look: Look): string {
-  const body = question.kind === 'step' ? stepLines(question, number, judged, look) : question.kind === 'repair' ? repairLines(question, judged, look) : proofLines(question, judged, look);
+export function questionScreen(question: Question, number: number, at: AtHand, look: Look): string {
+  const body = question.kind === 'step' ? stepLines(question, number, at.judged, look) : question.kind === 'repair' ? repairLines(question, at, look) : proofLines(question, at.judged, look);
   const choices = choicesOf(question).flatMap(({ see, means }, i) => [
     // Painted once it is wrapped: a sequence of colour takes no column.
     wrap(plain(see), look.width, `  ${i + 1}  `, '     ').replace(/\d+/, (number) => look.paint('bold', number)),
@@ -66,7 +69,14 @@ export function keysLine(question: Question, target: string | null, { width, pai
   const keys = [
     ...(canRead(question) ? ['p paste what it printed'] : []), ...(target !== null && canRead(question) ? ['l look at it again'] : []), '? do not know', 'b back', 'q stop and keep',
   ];
-  return paint('dim', wrap(keys.join('   '), width, '  '));
+  const lines: string[] = [];
+  // A key and what it does stay on one line.
+  for (const key of keys) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 3 + key.length <= width) lines[lines.length - 1] = `${line}   ${key}`;
+    else lines.push(`  ${key}`);
+  }
+  return paint('dim', lines.join('\n'));
 }
 
 /** Whether the program itself can read an answer to this question out of evidence. */
@@ -85,28 +95,35 @@ function stepLines({ step, again }: Extract<Question, { kind: 'step' }>, number:
   ];
 }
 
-function repairLines({ repair, nth, of, certainty, again }: Extract<Question, { kind: 'repair' }>, judged: Judged | null, look: Look): string[] {
+function repairLines({ repair, nth, of, certainty, again }: Extract<Question, { kind: 'repair' }>, { judged, machine }: AtHand, look: Look): string[] {
   const { width, paint } = look;
   const intro = again ? 'It is not repaired yet. The cause again:' : certainty === 'confirmed' ? 'The evidence confirms this cause:' : of === 1 ? 'What was seen points to this cause:' : `What was seen has ${of} possible causes. This is number ${nth}, ${nth === 1 ? 'the one to try first' : 'the next to try'}:`;
   return [
     wrap(intro, width), '', paint('bold', wrap(plain(repair.title), width, '  ')), wrap(plain(repair.says), width, '  '),
-    ...repair.remedies.flatMap((remedy, i) => remedyLines(filled(remedy, judged), i, repair.remedies.length, look)), '', 'Is it carried out?',
+    ...repair.remedies.flatMap((remedy, i) => remedyLines(filled(remedy, judged), { i, all: repair.remedies.length, canApply: judged?.diagnosis.remedies[remedy.id] === undefined ? null : machine }, look)), '', 'Is it carried out?',
   ];
 }
 
-function remedyLines(remedy: Remedy, i: number, all: number, look: Look): string[] {
+function remedyLines(remedy: Remedy, { i, all, canApply }: { i: number; all: number; canApply: string | null }, look: Look): string[] {
   const head = `${all === 1 ? 'Do this' : i === 0 ? 'Best' : 'Or'}: ${plain(remedy.title)} (${riskWords[remedy.risk]})`;
-  return ['', look.paint('bold', wrap(head, look.width, '  ')), ...remedy.steps.flatMap((s) => [wrap(plain(s.say), look.width, '  - ', '    '), ...(s.run === undefined ? [] : [`      ${look.paint('cyan', plain(s.run))}`])])];
+  return ['', look.paint('bold', wrap(head, look.width, '  ')), ...remedy.steps.flatMap((s) => [wrap(plain(s.say), look.width, '  - ', '    '), ...(s.run === undefined ? [] : [`      ${look.paint('cyan', plain(s.run))}`])]),
+    ...(canApply === null || !runsByItself(remedy) || !isFilled(remedy) ? [] : ['    Or, in another terminal, let kmsdoctor show it, ask, do it and look again:', `      ${look.paint('cyan', `kmsdoctor check ${canApply} --apply ${remedy.id}`)}`])];
 }
 
 function proofLines({ repair }: Extract<Question, { kind: 'proof' }>, judged: Judged | null, look: Look): string[] {
   return [
     look.paint('bold', wrap(`Proof: ${plain(repair.title)}`, look.width)),
-    ...repair.proof.flatMap((p) => ['', wrap(`Run ${procedurePlaces[p.where]}:`, look.width, '  '), ...commandLines(named([p.run], judged, 'proof'), look), '', wrap(`It worked when you see: ${plain(p.shows)}`, look.width, '  ')]),
+    ...repair.proof.flatMap((p, i) => [
+      // What one command shows together is run once.
+      ...(isSameRun(repair.proof[i - 1], p) ? [] : ['', wrap(`Run ${procedurePlaces[p.where]}:`, look.width, '  '), ...commandLines(named([p.run], judged, 'proof'), look), '']),
+      wrap(`${isSameRun(repair.proof[i - 1], p) ? 'And' : 'It worked when you see'}: ${plain(p.shows)}`, look.width, '  '),
+    ]),
     ...(repair.proof.length === 0 ? ['', '  Have the machine activate again, and look at its licence state.'] : []),
     '', 'Does it show that now?',
   ];
 }
+
+const isSameRun = (before: Proof | undefined, proof: Proof): boolean => before?.run === proof.run && before.where === proof.where;
 
 /** Commands stand whole on lines of their own, so that they can be copied. */
 const commandLines = (run: readonly string[], { paint }: Look): string[] => (run.length === 0 ? [] : ['', ...run.map((r) => `    ${paint('cyan', plain(r))}`)]);

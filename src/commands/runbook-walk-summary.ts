@@ -1,7 +1,7 @@
 import type { Procedure, Repair } from '../model/runbook.ts';
 import { riskWords } from '../report/words.ts';
 import { wrap } from '../report/wrap.ts';
-import type { Answered, Ending, Position } from '../runbook/walk.ts';
+import { confirmedWord, type Answered, type Ending, type Position } from '../runbook/walk.ts';
 import type { Judged } from './runbook-walk-evidence.ts';
 import { confirmedBy, pointedAtBy } from './runbook-walk-evidence.ts';
 import { choicesOf, filled, named, plain, procedurePlaces, seeAlone } from './runbook-walk-screens.ts';
@@ -91,7 +91,7 @@ function lookLines({ question, answer }: Answered, i: number, trail: readonly An
   const outcome = question.step.outcomes.find((o) => o.id === answer.said);
   return [
     wrap(plain(`${question.step.title} [${procedurePlaces[question.step.where]}]`), width, `${String(number).padStart(3)}. `, '     '),
-    wrap(plain(outcome === undefined ? 'Not known.' : `${seeAlone(outcome.see)} (${sources[answer.by]}).`), width, '     '),
+    wrap(plain(answer.said === confirmedWord ? `Left out: the cause is confirmed (${sources[answer.by]}).` : outcome === undefined ? 'Not known.' : `${seeAlone(outcome.see)} (${sources[answer.by]}).`), width, '     '),
     ...answer.saw.map((s) => wrap(plain(s), width, '     > ', '       ')),
   ];
 }
@@ -137,7 +137,7 @@ function escalationLines({ escalation }: Procedure): string[] {
 
 /** What each answer that was given says, in a line: for a walk that goes on. */
 export function answeredLine({ question, answer }: Answered): string {
-  const said = answer.said === null ? 'not known' : choicesOf(question).find((c) => c.said === answer.said)?.see ?? answer.said;
+  const said = answer.said === null ? 'not known' : answer.said === confirmedWord && question.kind === 'step' ? 'left out, the cause is confirmed' : choicesOf(question).find((c) => c.said === answer.said)?.see ?? answer.said;
   const title = question.kind === 'step' ? question.step.title : question.repair.title;
   return `${plain(title)}: ${plain(seeAlone(said))}`;
 }

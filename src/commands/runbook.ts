@@ -7,7 +7,8 @@ import { renderMarkdown } from '../runbook/render-markdown.ts';
 import type { CheckFlags } from './check-request.ts';
 import { exitCodes } from './exit-codes.ts';
 import { writeAllPages, writePage } from './runbook-files.ts';
-import { deliver } from './terminal.ts';
+import { deliver, terminalOf } from './terminal.ts';
+import { typedArgument } from './typed-argument.ts';
 import { UsageError } from './usage-error.ts';
 
 export type RunbookFlags = CheckFlags & {
@@ -37,9 +38,20 @@ export async function runRunbook(words: readonly string[], flags: RunbookFlags, 
   if (unused !== undefined) throw new UsageError(`--${unused} is of use to a walk alone: add --walk, or leave it out.`);
   if (targets.length > 0) throw new UsageError('A target is looked at by a walk alone: add --walk, or leave the target out.');
   const page = renderMarkdown(procedure);
-  if (flags.output === undefined || flags.output === '-') await deliver(page, null);
+  if (flags.output === undefined && process.stdout.isTTY) await showPage(page, symptom);
+  else if (flags.output === undefined || flags.output === '-') await deliver(page, null);
   else await writePage(page, flags.output);
   return exitCodes.ok;
+}
+
+/** Widest lines that are read easily. */
+const widestLine = 100;
+
+/** For a person at a terminal: laid out to be read there, and the way to go through it. */
+async function showPage(page: string, symptom: string): Promise<void> {
+  const { pageOnTerminal } = await import('./runbook-on-terminal.ts');
+  await deliver(pageOnTerminal(page, Math.min(terminalOf(null, false).width, widestLine)), null);
+  if (process.stderr.isTTY) process.stderr.write(`\nOne question at a time, here: kmsdoctor runbook ${typedArgument(symptom)} --walk\n`);
 }
 
 /** The options that say how a walk looks at its target and keeps its answers, as typed; a printed page needs none of them. */

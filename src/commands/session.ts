@@ -18,6 +18,7 @@ import type { Paced } from './pace.ts';
 import { refuseEndlessFile } from './session-file.ts';
 import { plansFor, sessionApply } from './session-apply.ts';
 import { askedBy, followAnswer, sessionOffers } from './session-offers.ts';
+import { pastedHere } from './session-advice.ts';
 import { readTypedMachine, requestMachine, scriptStep } from './session-machine.ts';
 import { isUsageError, UsageError } from './usage-error.ts';
 
@@ -75,7 +76,10 @@ function effects(trust: Trust, own: OwnSettings | null): SessionEffects {
 }
 
 async function carryOut(request: SessionRequest, emit: Emit, signal: AbortSignal, trust: Trust, own: OwnSettings | null): Promise<void> {
-  if (request.kind === 'code') return explain(request.words, emit);
+  if (request.kind === 'code') {
+    const { wordsInSession } = await import('./session-words.ts');
+    return emit({ type: 'explained', ...(await wordsInSession(request.words)) });
+  }
   emit({ type: 'checks-known', checks: knownChecks(own) });
   const show = (subject: Case, readingNotes: string[]): void => tellCase(subject, [...(own?.notes ?? []), ...readingNotes], { request, trust, own, emit });
   if (request.kind === 'paste') {
@@ -128,16 +132,11 @@ function liveJudgement(request: SessionRequest, emit: Emit, { live, domains }: C
 /** The diagnosis as the screens show it: with the names that are known in what to look at next. */
 function judged(subject: Case, request: SessionRequest, own: OwnSettings | null): Diagnosis {
   const diagnosis = judgeCase(subject, settingsOf(request, own), own?.catalogue ?? catalogue);
-  return { ...diagnosis, nextEvidence: namedEvidence({ diagnosis, subject }) };
+  const next = namedEvidence({ diagnosis, subject });
+  return { ...diagnosis, nextEvidence: request.kind === 'paste' ? next.map((n) => ({ ...n, how: pastedHere(n.how) })) : next };
 }
 
 const settingsOf = (request: SessionRequest, own: OwnSettings | null) => ({ approvedHosts: own?.approvedHosts ?? [], domains: request.kind === 'domain' ? [request.domain.toLowerCase()] : [] });
-
-async function explain(words: readonly string[], emit: Emit): Promise<void> {
-  const [{ runExplain }, { explainCatalogue }] = await Promise.all([import('./explain.ts'), import('./explain-words.ts')]);
-  const printed = await runExplain([...words], { format: 'text', width: Math.min(process.stdout.columns, 100), color: false, loadCatalogue: async () => explainCatalogue() });
-  emit({ type: 'explained', text: `${printed.out}${printed.err}`.trimEnd() });
-}
 
 /** OSC 52: the terminal puts the text on the clipboard of the machine at which the person sits. */
 function copyThroughTerminal(text: string): void {

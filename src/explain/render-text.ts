@@ -1,6 +1,7 @@
 import { wrap } from '../report/wrap.ts';
 import type { Explanation } from './entry.ts';
 
+/** `width` in columns; `Infinity` leaves each sentence on one line, for whoever lays it out. */
 export type TextStyle = { width: number; color: boolean };
 
 /** Lines longer than this are hard to read, however wide the terminal. */
@@ -13,7 +14,7 @@ const mostProofs = 6;
 
 /** The explanations as text, verdict first, with an empty line between two; ends in a line break. */
 export const renderExplainText = (explanations: readonly Explanation[], style: TextStyle): string =>
-  `${explanations.map((e) => renderOne(e, { ...style, width: Math.max(narrowest, Math.min(style.width, widest)) })).join('\n\n')}\n`;
+  `${explanations.map((e) => renderOne(e, { ...style, width: style.width === Infinity ? Infinity : Math.max(narrowest, Math.min(style.width, widest)) })).join('\n\n')}\n`;
 
 function renderOne(e: Explanation, style: TextStyle): string {
   return [

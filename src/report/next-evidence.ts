@@ -39,18 +39,24 @@ export function nextSteps(run: Run): NextStep[] {
   return [...steps.values()];
 }
 
-/** Commands stand between backticks; a check is one of what is at hand too, so that old and new are one story. */
+/** A sentence with commands between backticks, apart: words, and commands that stand alone, exactly. */
+export function adviceIn(how: string): Advice[] {
+  const pieces = how.split('`').map((p) => p.trim());
+  return pieces.flatMap((piece, i): Advice[] => {
+    if (i % 2 === 1) return [{ run: piece }];
+    const say = piece.replace(/^[,;.:]+ */, '').replace(/,$/, '');
+    return say === '' ? [] : [{ say: i + 1 < pieces.length && !/[.:]$/.test(say) ? `${say}:` : say }];
+  });
+}
+
+/** A check in advice is one of what is at hand too, so that old and new are one story. */
 function adviceOf(how: string, { subject: { via }, target: typed }: Run): Advice[] {
   // A live machine and a KMS host's output are looked at together; a client's output stands for the client itself.
   const target = via === 'network' || via === 'estate' ? null : typed;
   // What was asked of a network (its DNS servers) is asked again with it.
   const options = via === 'network' && typed?.startsWith('--') === true ? typed : null;
-  const pieces = how.split('`').map((p) => p.trim());
-  const advice = pieces.flatMap((piece, i): Advice[] => {
-    if (i % 2 === 1) return [{ run: target !== null ? piece.replace(/^kmsdoctor check /, `kmsdoctor check ${target} `) : options === null ? piece : withOptions(piece, options) }];
-    const say = piece.replace(/^[,;.:]+ */, '').replace(/,$/, '');
-    return say === '' ? [] : [{ say: i + 1 < pieces.length && !/[.:]$/.test(say) ? `${say}:` : say }];
-  });
+  const withHand = (command: string): string => (target !== null ? command.replace(/^kmsdoctor check /, `kmsdoctor check ${target} `) : options === null ? command : withOptions(command, options));
+  const advice = adviceIn(how).map((a): Advice => ('run' in a ? { run: withHand(a.run) } : a));
   const last = advice.at(-1);
   if (last === undefined || 'run' in last || !last.say.endsWith('add the output.')) return advice;
   const together = target === null || via !== 'file' ? { say: 'save the output; then:', run: 'kmsdoctor check FILE' } : { say: 'save the output; then all together:', run: `kmsdoctor check ${target} FILE` };

@@ -35,11 +35,14 @@ function fitOf({ words, alsoFits = [] }: Symptom, said: readonly string[]): { sc
   return { score: score + also, missing };
 }
 
-/** 1 where the word (or both words of a phrase, side by side) was said, 0.9 where it was said with a small slip, else 0. */
+/** Every word of the table: one of them that was said is no slip of another. */
+const vocabulary = new Set(symptoms.flatMap(({ words, alsoFits = [] }) => [...words.flat(), ...alsoFits]));
+
+/** 1 where the word (or all words of a phrase, side by side) was said, 2 for a phrase of three or more, 0.9 where a word was said with a small slip, else 0. */
 function likeness(known: string, said: readonly string[]): number {
-  const [first = '', second] = known.split(' ');
-  if (second !== undefined) return said.some((w, i) => w === first && said[i + 1] === second) ? 1 : 0;
+  const [first = '', ...more] = known.split(' ');
+  if (more.length > 0) return said.some((w, i) => w === first && more.every((m, n) => said[i + 1 + n] === m)) ? (more.length > 1 ? 2 : 1) : 0;
   if (said.includes(first)) return 1;
   const most = first.length >= 8 ? 2 : first.length >= 5 ? 1 : 0;
-  return most > 0 && /^\p{L}+$/u.test(first) && said.some((w) => w.length >= 4 && w[0] === first[0] && editDistance(w, first, most) <= most) ? 0.9 : 0;
+  return most > 0 && /^\p{L}+$/u.test(first) && said.some((w) => w.length >= 4 && w[0] === first[0] && !vocabulary.has(w) && editDistance(w, first, most) <= most) ? 0.9 : 0;
 }

@@ -7,7 +7,7 @@ export type Symptom = {
   says: string;
   /** An example of what a person would type. */
   example: string;
-  /** Every inner list must be met by one of its words (lower case; a phrase of two words stands with a space). */
+  /** Every inner list must be met by one of its words (lower case; a phrase stands with spaces, and one of three words or more, which Windows itself says or nobody says by chance, counts twice). */
   words: readonly (readonly string[])[];
   /** Words that count for it where they are there, but need not be. */
   alsoFits?: readonly string[];
@@ -24,12 +24,12 @@ const activate = ['activate', 'activates', 'activated', 'activating', 'activatio
 export const symptoms: readonly Symptom[] = [
   {
     id: 'count-stays-low', says: 'the count of the KMS host stays below what its clients need', example: 'count stays at 1',
-    words: [['count', 'counter', 'counts', 'threshold', 'countdown']], alsoFits: ['low', 'stays', 'stuck', 'remains', 'below', 'zero', '0', '1', '2', '3', '4', '5', '10', '25', 'enough', 'host', 'rise', 'grow', 'increase', 'reset', 'dropped', 'falls'],
+    words: [['count', 'counter', 'counts', 'threshold', 'countdown', 'enough computers', 'enough machines', 'enough pcs', 'enough clients', 'too few', 'need 25', 'only 10', 'only 8']], alsoFits: ['low', 'stays', 'stuck', 'remains', 'below', 'zero', '0', '1', '2', '3', '4', '5', '10', '25', 'enough', 'reached', 'reach', 'not', 'pcs', 'host', 'rise', 'grow', 'increase', 'reset', 'dropped', 'falls'],
     signs: ['0xC004F038', 'HOST_COUNT_BELOW_THRESHOLD'], causes: ['client-dup-cmid', 'host-count-short', 'srv-split-count', 'host-count-decayed', 'host-count-server-only', 'office-count-separate', 'host-count-reset'],
   },
   {
     id: 'cloned-machines', says: 'machines made from one image do not count or activate', example: 'cloned machines count once',
-    words: [['clone', 'clones', 'cloned', 'cloning', 'image', 'imaged', 'sysprep', 'template', 'vdi', 'cmid', 'cmids']], alsoFits: ['same', 'machine', 'machines', 'id', ...activate],
+    words: [['clone', 'clones', 'cloned', 'cloning', 'image', 'imaged', 'sysprep', 'template', 'vdi', 'cmid', 'cmids', 'copied', 'duplicated', 'rolled out']], alsoFits: ['same', 'machine', 'machines', 'id', ...not, ...activate],
     signs: [], causes: ['client-dup-cmid', 'office-dup-cmid', 'client-rearm-pending', 'client-rearm-exhausted'],
   },
   {
@@ -49,12 +49,12 @@ export const symptoms: readonly Symptom[] = [
   },
   {
     id: 'after-host-move', says: 'clients do not activate since the KMS host was moved, renamed or replaced', example: 'clients still ask the old KMS host',
-    words: [['old', 'moved', 'move', 'migrated', 'migration', 'replaced', 'renamed', 'retired', 'decommissioned', 'new host', 'new server', 'new kms']], alsoFits: ['host', 'server', 'kms', 'clients', 'still', 'ask', 'since', 'dns', ...not, ...activate],
+    words: [['old', 'moved', 'move', 'migrated', 'migration', 'replaced', 'renamed', 'retired', 'decommissioned', 'new host', 'new server', 'new kms', 'swap', 'exchanged']], alsoFits: ['host', 'server', 'kms', 'clients', 'still', 'ask', 'since', 'dns', ...not, ...activate],
     signs: [], causes: ['dns-srv-stale', 'client-override-dead', 'client-cache-sticky', 'dns-acl-second-host', 'host-count-reset', 'host-fw-rule-off', 'host-not-activated', 'client-override-reasserted', 'client-override-scope', 'srv-partial-dead', 'dns-replication-lag'],
   },
   {
     id: 'new-windows-version', says: 'a newer version of Windows does not activate while older ones do', example: 'Windows 11 does not activate, Windows 10 does',
-    words: [['newer', 'version', 'upgrade', 'upgraded', 'upgrading', '2019', '2022', '2025', 'windows 11', '11', '24h2', '25h2', 'ltsc']], alsoFits: ['windows', 'server', 'older', 'since', 'after', ...not, ...activate],
+    words: [['newer', 'version', 'upgrade', 'upgraded', 'upgrading', '2025', '24h2', '25h2', 'ltsc', 'windows 10 does', 'windows 10 works', 'only windows 11', 'older ones do']], alsoFits: ['windows', 'server', '11', '2019', '2022', 'older', 'since', 'after', ...not, ...activate],
     signs: ['0xC004F042'], causes: ['host-key-group-old', 'host-update-missing', 'client-gvlk-wrong-edition', 'client-not-gvlk', 'host-client-os'],
   },
   {
@@ -64,7 +64,7 @@ export const symptoms: readonly Symptom[] = [
   },
   {
     id: 'no-record-in-dns', says: 'no KMS host is found in DNS', example: 'DNS name does not exist',
-    words: [['dns', 'srv', 'vlmcs', 'record', 'records', 'lookup', 'resolve', 'resolver', 'nslookup', 'discovery', 'autodiscovery']], alsoFits: ['kms', 'missing', 'found', 'find', 'exist', 'name', 'host', 'empty', 'deleted', 'gone', 'disappears', ...not],
+    words: [['dns', 'srv', 'vlmcs', 'record', 'records', 'lookup', 'resolve', 'resolver', 'nslookup', 'discovery', 'autodiscovery', 'find kms', 'find the kms', 'kms server found', 'kms host found', 'find activation server', 'find the activation server', 'name not found', 'dns name does not exist']], alsoFits: ['kms', 'missing', 'found', 'find', 'exist', 'name', 'host', 'empty', 'deleted', 'gone', 'disappears', ...not],
     signs: ['0x8007232B', 'SRV_MISSING'], causes: ['dns-srv-missing', 'dns-suffix-missing', 'dns-wrong-resolver'],
   },
   {
@@ -79,7 +79,7 @@ export const symptoms: readonly Symptom[] = [
   },
   {
     id: 'asks-for-key', says: 'the machine has no key, or one that is not for KMS', example: 'Windows asks for a product key',
-    words: [['key', 'keys', 'mak', 'gvlk', 'csvlk', 'retail', 'oem']], alsoFits: ['product', 'asks', 'enter', 'wrong', 'invalid', 'blocked', 'windows', 'missing', 'installed', ...not],
+    words: [['key', 'keys', 'mak', 'gvlk', 'csvlk', 'retail', 'oem', 'serial']], alsoFits: ['product', 'asks', 'enter', 'wrong', 'invalid', 'blocked', 'windows', 'missing', 'installed', ...not],
     signs: ['0xC004F050'], causes: ['client-not-gvlk', 'client-no-key', 'client-gvlk-wrong-edition', 'client-csvlk-installed', 'mak-exhausted', 'client-key-blocked'],
   },
   {
@@ -89,7 +89,7 @@ export const symptoms: readonly Symptom[] = [
   },
   {
     id: 'activated-then-lapsed', says: 'the machine was activated and is not any more', example: 'Windows was activated and is not any more',
-    words: [['expired', 'expires', 'lapsed', 'lapse', 'anymore', 'any more', 'longer', 'suddenly', '180', 'renew', 'renewal', 'renews', 'again', 'lost']], alsoFits: ['licence', 'license', 'was', 'days', 'soon', 'windows', ...not, ...activate],
+    words: [['expired', 'expires', 'expire', 'expiring', 'lapsed', 'lapse', 'anymore', 'any more', 'longer', 'suddenly', '180', 'renew', 'renewal', 'renews', 'again', 'lost', 'deactivated', 'yesterday', 'used to be', 'was activated', 'activated before', 'license will expire soon', 'licence will expire soon']], alsoFits: ['licence', 'license', 'was', 'days', 'soon', 'windows', ...not, ...activate],
     signs: [], causes: ['client-expired-offline', 'latent-renewal-failure', 'dns-srv-stale', 'net-1688-filtered', 'vpn-not-connected', 'client-override-dead', 'host-sppsvc-stopped', 'host-count-decayed', 'client-hw-tolerance'],
   },
   {
@@ -99,17 +99,17 @@ export const symptoms: readonly Symptom[] = [
   },
   {
     id: 'host-service-down', says: 'the KMS host does not run or does not answer', example: 'KMS host is down',
-    words: [['host', 'server', 'sppsvc', 'service'], ['down', 'stopped', 'crashed', 'start', 'starts', 'running', 'answer', 'answers', 'respond', 'responding', 'dead', 'offline', 'listen', 'listening', 'disabled']], alsoFits: ['kms', ...not],
+    words: [['host', 'server', 'sppsvc', 'service'], ['down', 'stopped', 'crashed', 'start', 'starts', 'running', 'answer', 'answers', 'answering', 'respond', 'responding', 'dead', 'switched off', 'turned off', 'shut', 'offline', 'listen', 'listening', 'disabled']], alsoFits: ['kms', ...not],
     signs: [], causes: ['host-sppsvc-stopped', 'host-not-listening', 'host-fw-rule-off', 'host-not-activated', 'host-not-kms', 'host-init-failure', 'client-sppsvc-disabled'],
   },
   {
     id: 'not-genuine', says: 'Windows says that it is not genuine', example: 'this copy of Windows is not genuine',
-    words: [['genuine', 'counterfeit', 'pirated', 'illegal']], alsoFits: ['windows', 'copy', 'black', ...not],
+    words: [['genuine', 'counterfeit', 'counterfeiting', 'victim', 'pirated', 'illegal', 'victim of software counterfeiting']], alsoFits: ['windows', 'copy', 'black', ...not],
     signs: ['0xC004F200'], causes: ['client-nongenuine', 'client-kb971033', 'tamper-local-kms', 'tamper-public-kms', 'tamper-2038'],
   },
   {
     id: 'unknown-host', says: 'the machine is sent to a KMS host that nobody knows, or was tampered with', example: 'unknown KMS server in the settings',
-    words: [['unknown', 'rogue', 'strange', 'foreign', 'internet', 'public', 'tampered', 'hacked', 'malware', 'suspicious', '2038', 'activator', 'crack']], alsoFits: ['kms', 'host', 'server', 'windows', 'settings'],
+    words: [['unknown', 'rogue', 'strange', 'foreign', 'internet', 'public', 'tampered', 'hacked', 'malware', 'suspicious', '2038', 'an activator', 'kms activator', 'activator tool', 'crack']], alsoFits: ['kms', 'host', 'server', 'windows', 'settings'],
     signs: [], causes: ['srv-rogue-host', 'tamper-public-kms', 'tamper-local-kms', 'tamper-hooked-program', 'tamper-2038', 'client-loopback-host'],
   },
   {
@@ -124,12 +124,14 @@ export const symptoms: readonly Symptom[] = [
   },
   {
     id: 'ad-activation-fails', says: 'activation through Active Directory fails', example: 'AD activation does not work',
-    words: [['ad', 'adba', 'directory', 'domain']], alsoFits: ['active', 'activation', 'object', 'objects', ...not, ...activate],
+    words: [['ad', 'adba', 'directory']], alsoFits: ['active', 'domain', 'activation', 'object', 'objects', ...not, ...activate],
     signs: ['ADBA_FAILED'], causes: ['adba-object-missing', 'client-activation-type-restricted', 'client-adba-active'],
   },
   {
     id: 'not-activating', says: 'a machine does not activate, and nothing more is known yet', example: 'new laptop does not activate',
-    words: [[...activate, 'unlicensed', 'licence', 'license', 'licensed', 'watermark', 'notification']], alsoFits: ['new', 'laptop', 'pc', 'computer', 'machine', 'client', 'notebook', 'desktop', 'workstation', 'windows', 'fresh', 'installed', 'kms', ...not],
+    words: [[...activate, 'unlicensed', 'licence', 'license', 'licensed', 'watermark', 'notification', 'go to settings to activate', 'organizations activation server', 'organisations activation server', 'reach our activation servers', 'reach activation server', 'activate right now']],
+    // What the machine is called tells nothing: it would outweigh the word that does.
+    alsoFits: ['windows', 'kms', ...not],
     signs: ['0xC004F074'], causes: ['client-not-gvlk', 'dns-srv-missing', 'dns-suffix-missing', 'client-no-key', 'client-gvlk-wrong-edition', 'client-edition-not-volume'],
   },
 ];

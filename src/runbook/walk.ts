@@ -7,7 +7,7 @@ export type AnsweredBy = 'person' | 'paste' | 'evidence';
 /** A cause that the evidence behind an answer speaks for. */
 export type Suspect = { cause: string; certainty: Certainty };
 
-/** One answer as it is kept. `said` is an outcome's id, or a word of `repairWords` or `proofWords`; null: not known. */
+/** One answer as it is kept. `said` is an outcome's id, `confirmedWord`, or a word of `repairWords` or `proofWords`; null: not known. */
 export type Answer = {
   /** The key of the question. */
   question: string;
@@ -33,6 +33,9 @@ export const repairWords = ['done', 'later', 'no'] as const;
 /** What can be said of a proof: it showed what it should, or it did not. */
 export const proofWords = ['proven', 'not-proven'] as const;
 
+/** Said of a look that is left out, because the evidence behind the answer confirms a cause that the page repairs. */
+export const confirmedWord = 'confirmed';
+
 /** `key` is `step:ID`, `repair:ID` or `proof:ID`, with `#2` and so on where a walk comes there again. */
 export type Question =
   | { kind: 'step'; key: string; step: ProcedureStep; again: boolean }
@@ -53,7 +56,9 @@ export type Ending =
   | { kind: 'open'; possible: readonly Repair[] };
 
 /** Where a walk stands: the way so far, and the question that is next or the end. */
-export type Position = { trail: readonly Answered[] } & ({ at: 'question'; question: Question } | { at: 'end'; ending: Ending });
+export type Position = { trail: readonly Answered[] } & (
+  { at: 'question'; question: Question; /** Whether the question has this answer. */ takes: (answer: Pick<Answer, 'said' | 'suspects'>) => boolean }
+  | { at: 'end'; ending: Ending });
 
 export type WalkAction =
   | { kind: 'answer'; answer: Omit<Answer, 'question'> }
@@ -73,10 +78,9 @@ export function walkOn(procedure: Procedure, state: WalkState, action: WalkActio
     };
   }
   if (position.at === 'end') return state;
-  const { question } = position;
-  const answer: Answer = { ...action.answer, question: question.key };
-  if (!isAnswerTo(question, answer)) return state;
-  return { ...state, answers: [...state.answers.filter((a) => a.question !== question.key), answer] };
+  const answer: Answer = { ...action.answer, question: position.question.key };
+  if (!position.takes(answer)) return state;
+  return { ...state, answers: [...state.answers.filter((a) => a.question !== position.question.key), answer] };
 }
 
 /** A kept walk that had ended, made ready to go on: what was not known, and what was put off, is asked again. */
@@ -95,16 +99,10 @@ export function positionOf(procedure: Procedure, { answers }: WalkState): Positi
     const question = way.question();
     if (question === null) return { at: 'end', ending: way.ending(), trail };
     const answer = given.get(question.key);
-    if (answer === undefined || !isAnswerTo(question, answer)) return { at: 'question', question, trail };
+    if (answer === undefined || !way.takes(question, answer)) return { at: 'question', question, trail, takes: (said) => way.takes(question, said) };
     trail.push({ question, answer });
     way.follow(question, answer);
   }
-}
-
-function isAnswerTo(question: Question, { said }: Answer): boolean {
-  if (said === null) return true;
-  if (question.kind === 'step') return question.step.outcomes.some((o) => o.id === said);
-  return (question.kind === 'repair' ? repairWords : proofWords).some((w) => w === said);
 }
 
 type Place = { kind: 'step'; step: ProcedureStep } | { kind: 'repair'; repair: Repair; nth: number; of: number; certainty: Certainty | null } | { kind: 'proof'; repair: Repair };
@@ -115,6 +113,8 @@ class Way {
   readonly #visits = new Map<string, number>();
   /** Steps to which an outcome leads that nobody could rule out. */
   readonly #later = new Set<ProcedureStep>();
+  /** Looks that were left out for a cause that the evidence confirmed; they can still be asked for once. */
+  readonly #leftOut = new Set<string>();
   /** Repairs that nobody could rule out. */
   readonly #possible = new Set<Repair>();
   /** Repairs that it was not: a person said so, or the proof did not hold. */
@@ -138,7 +138,19 @@ class Way {
     if (place === null) return null;
     const name = place.kind === 'step' ? `step:${place.step.id}` : `${place.kind}:${place.repair.id}`;
     const before = this.#visits.get(name) ?? 0;
-    return { ...place, key: before === 0 ? name : `${name}#${before + 1}`, again: before > 0 };
+    return { ...place, key: before === 0 ? name : `${name}#${before + 1}`, again: before > (this.#leftOut.has(name) ? 1 : 0) };
+  }
+
+  takes(question: Question, { said, suspects }: Pick<Answer, 'said' | 'suspects'>): boolean {
+    if (said === null) return true;
+    if (question.kind === 'step') return question.step.outcomes.some((o) => o.id === said) || (said === confirmedWord && this.#confirmed(suspects) !== null);
+    return (question.kind === 'repair' ? repairWords : proofWords).some((w) => w === said);
+  }
+
+  /** The repair of the firmest cause that is confirmed and was not tried in vain; null where this page has none. */
+  #confirmed(suspects: readonly Suspect[]): Repair | null {
+    const repairs = this.#repairs(suspects.filter((s) => s.certainty === 'confirmed').map((s) => s.cause));
+    return repairs.find((r) => !this.#dismissed.has(r) && !this.#possible.has(r)) ?? null;
   }
 
   ending(): Ending {
@@ -155,6 +167,14 @@ class Way {
 
   #followStep(step: ProcedureStep, { said, suspects }: Answer): void {
     const outcome = step.outcomes.find((o) => o.id === said);
+    const confirmed = outcome === undefined && said === confirmedWord ? this.#confirmed(suspects) : null;
+    if (confirmed !== null) {
+      this.#leftOut.add(`step:${step.id}`);
+      this.#next = [confirmed];
+      this.#all = [confirmed];
+      this.#suspects = suspects;
+      return this.#nextRepair();
+    }
     if (outcome === undefined) {
       for (const open of step.outcomes) this.#leaveOpen(open);
       return this.#goOn();
@@ -216,7 +236,8 @@ class Way {
 
   /** To the first step, in the order of the page, that was left open and not looked at yet; else the end. */
   #goOn(): void {
-    const step = this.#procedure.steps.find((s) => this.#later.has(s) && !this.#visits.has(`step:${s.id}`));
+    const isToMake = (name: string): boolean => (this.#visits.get(name) ?? 0) === (this.#leftOut.has(name) ? 1 : 0);
+    const step = this.#procedure.steps.find((s) => this.#later.has(s) && isToMake(`step:${s.id}`));
     this.#place = step === undefined ? null : { kind: 'step', step };
   }
 

@@ -90,10 +90,11 @@ export function receiveApply(state: State, number: number, event: ApplyEvent): S
     case 'looking':
       return become({ phase: 'looking', current: null });
     case 'failed':
-      return become({ phase: 'failed', current: null, failure: event.message });
+      return { ...become({ phase: 'failed', current: null, failure: event.message }), notice: null };
     case 'applied': {
       const after = { ...run, applying: { ...applying, phase: 'done' as const, current: null, applied: event.applied }, diagnosis: event.diagnosis, case: event.case, plans: event.plans };
-      return { ...state, run: after, verdict: event.diagnosis.verdict };
+      // What came of it stands where a notice would hide it.
+      return { ...state, run: after, verdict: event.diagnosis.verdict, notice: null };
     }
     default:
       return event satisfies never;

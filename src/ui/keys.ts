@@ -1,7 +1,9 @@
 import type { Key } from 'ink';
 import type { Action, ScreenName, State } from './shape.ts';
-import { remediesToApply } from './apply-state.ts';
+import { isApplying, remediesToApply } from './apply-state.ts';
 import { offerOf } from './offer-state.ts';
+import { causesOf, commandsOf } from './run-state.ts';
+import { rowsBelow } from './scrolling.ts';
 import { fieldsOn, screenOf } from './shape.ts';
 
 /** A key as the table names it: a word for a named key, else the character typed. */
@@ -21,6 +23,8 @@ export type Binding = {
   rank: number;
   /** Absent: always there. */
   when?: (state: State) => boolean;
+  /** Whether it would do something now, so that the last line names it; absent: always. The key answers either way. */
+  isUseful?: (state: State) => boolean;
   /** In the help even while it does nothing. */
   isAlwaysInHelp?: boolean;
 };
@@ -36,6 +40,15 @@ const without = (names: readonly ScreenName[]): ScreenName[] => everywhere.filte
 const moves = { up: { type: 'move', by: -1 }, down: { type: 'move', by: 1 }, k: { type: 'move', by: -1 }, j: { type: 'move', by: 1 } } as const;
 const pages = { pageup: { type: 'page', direction: -1 }, pagedown: { type: 'page', direction: 1 }, ' ': { type: 'page', direction: 1 } } as const;
 
+/** Whether the diagnosis holds more than its pane shows, above or below. */
+const isLonger = ({ scrolls: { diagnosis } }: State): boolean => diagnosis.offset > 0 || rowsBelow(diagnosis) > 0;
+const isCarriedOut = (state: State): boolean => {
+  const screen = screenOf(state);
+  return screen.name !== 'apply' || state.run?.plans[screen.remedy]?.refusal === null;
+};
+const hasCommand = ({ run }: State): boolean =>
+  run !== null && (run.explainedCommands.length > 0 || (offerOf(run)?.run ?? null) !== null || causesOf(run).some((cause) => run.diagnosis !== null && commandsOf(run.diagnosis, cause).length > 0));
+
 const isAsked = (state: State): boolean => state.run !== null && offerOf(state.run) !== null;
 
 /** Every key of the session, in the order of the last line. What is not here does nothing. */
@@ -49,7 +62,7 @@ export const bindings: readonly Binding[] = [
     strokes: { enter: { type: 'submit' } }, rank: 8,
   },
   { shown: 'Enter', hint: 'begin', says: 'Begin with what was typed or pasted.', on: textScreens.filter((n) => n !== 'machine' && n !== 'host' && n !== 'apply'), strokes: { enter: { type: 'submit' } }, rank: 8 },
-  { shown: 'Enter', hint: 'carry out', says: 'Carry the remedy out, once the machine’s name is typed (for one that changes nothing: y).', on: ['apply'], strokes: { enter: { type: 'submit' } }, rank: 8 },
+  { shown: 'Enter', hint: 'carry out', says: 'Carry the remedy out, once the machine’s name is typed (for one that changes nothing: y).', on: ['apply'], strokes: { enter: { type: 'submit' } }, rank: 8, isUseful: isCarriedOut },
   { shown: 'Esc', hint: 'back', says: 'Go back to the screen before.', on: without(['start']), strokes: { escape: { type: 'back' } }, rank: 8 },
   {
     shown: 'Tab', hint: 'other field', says: 'Go to the other field; the arrows up and down do the same.', on: ['domain', 'account'],
@@ -73,7 +86,7 @@ export const bindings: readonly Binding[] = [
     shown: 'Tab', hint: 'other pane', says: 'Go between the checks and the diagnosis; the arrows left and right do the same.', on: ['session'],
     strokes: { tab: { type: 'switch-pane' }, left: { type: 'switch-pane' }, right: { type: 'switch-pane' } }, rank: 2,
   },
-  { shown: 'PgDn', hint: 'read on', says: 'Read on in the diagnosis; PgUp goes back, the space bar on.', on: ['session'], strokes: pages, rank: 3 },
+  { shown: 'PgDn', hint: 'read on', says: 'Read on in the diagnosis; PgUp goes back, the space bar on.', on: ['session'], strokes: pages, rank: 7, isUseful: isLonger },
   { shown: 'PgDn', hint: 'page', says: 'Scroll by a page; PgUp goes back, the space bar on.', on: readScreens, strokes: pages, rank: 3 },
   {
     shown: 'Home', hint: null, says: 'Go to the first line or row; End goes to the last.', on: without(textScreens),
@@ -81,13 +94,13 @@ export const bindings: readonly Binding[] = [
   },
   {
     shown: 'a', hint: 'apply', says: 'Show what carrying out a remedy of the cause would do; nothing is done before you confirm it.', on: ['session', 'cause'],
-    strokes: { a: { type: 'apply' } }, rank: 6, when: ({ canApply, run }) => canApply && (run === null || run.request.kind === 'machine'),
+    strokes: { a: { type: 'apply' } }, rank: 6, when: ({ canApply, run }) => canApply && (run === null || run.request.kind === 'machine'), isUseful: ({ run }) => run !== null && Object.keys(run.plans).length > 0,
   },
   {
     shown: 'Tab', hint: 'other remedy', says: 'Show the next remedy of the cause.', on: ['apply'], strokes: { tab: { type: 'next-remedy' } }, rank: 5,
     when: (state) => screenOf(state).name !== 'apply' || remediesToApply(state).length > 1,
   },
-  { shown: '↑↓', hint: 'scroll', says: 'Scroll by a line; PgUp and PgDn by a page.', on: ['apply'], strokes: { up: moves.up, down: moves.down, pageup: pages.pageup, pagedown: pages.pagedown }, rank: 4 },
+  { shown: '↑↓', hint: 'scroll', says: 'Scroll by a line; PgUp and PgDn by a page.', on: ['apply'], strokes: { up: moves.up, down: moves.down, pageup: pages.pageup, pagedown: pages.pagedown }, rank: 7 },
   {
     shown: 'y', hint: 'yes', says: 'Say yes to the question above the keys: then it is looked at, and judged anew.', on: ['session'],
     strokes: { y: { type: 'answer', said: 'yes' } }, rank: 9, when: isAsked, isAlwaysInHelp: true,
@@ -97,8 +110,8 @@ export const bindings: readonly Binding[] = [
     strokes: { n: { type: 'answer', said: 'no' } }, rank: 9, when: isAsked, isAlwaysInHelp: true,
   },
   {
-    shown: 'c', hint: 'copy', says: 'Copy the next command of the cause to the clipboard.', on: ['session', 'cause'],
-    strokes: { c: { type: 'copy' } }, rank: 6, when: (state) => state.canCopy,
+    shown: 'c', hint: 'copy', says: 'Copy the next command shown to the clipboard.', on: ['session', 'cause', 'explained'],
+    strokes: { c: { type: 'copy' } }, rank: 6, when: (state) => state.canCopy, isUseful: hasCommand,
   },
   { shown: 'r', hint: 'again', says: 'Gather and judge again.', on: runScreens, strokes: { r: { type: 'again' } }, rank: 5 },
   {
@@ -108,7 +121,8 @@ export const bindings: readonly Binding[] = [
   { shown: 'n', hint: 'new', says: 'Begin anew from the start screen.', on: runScreens, strokes: { n: { type: 'new' } }, rank: 4, when: (state) => screenOf(state).name !== 'session' || !isAsked(state) },
   { shown: 'paste', hint: null, says: 'Text pasted on any screen is taken as evidence; in a text field, one line of it is text.', on: everywhere, strokes: {}, rank: 1 },
   { shown: '?', hint: 'help', says: 'Show this help.', on: without(textScreens), strokes: { '?': { type: 'help' } }, rank: 9 },
-  { shown: 'q', hint: 'quit', says: 'Quit.', on: without(textScreens), strokes: { q: { type: 'quit' } }, rank: 9 },
+  { shown: 'q', hint: 'quit', says: 'Quit; while a remedy is being carried out Ctrl-C alone does.', on: without(textScreens), strokes: { q: { type: 'quit' } }, rank: 9, when: (state) => !isApplying(state) },
+  { shown: 'Ctrl-C', hint: 'quit', says: 'Quit while a remedy is being carried out: it is left as it stands, and what was done is said.', on: without(textScreens), strokes: { q: { type: 'stay' } }, rank: 9, when: isApplying, isAlwaysInHelp: true },
   { shown: 'Ctrl-C', hint: 'quit', says: 'Quit from anywhere, also from text fields.', on: textScreens, strokes: { 'ctrl-c': { type: 'quit' } }, rank: 9 },
   { shown: 'Ctrl-C', hint: null, says: 'Quit from anywhere.', on: without(textScreens), strokes: { 'ctrl-c': { type: 'quit' } }, rank: 1 },
 ];
@@ -116,6 +130,9 @@ export const bindings: readonly Binding[] = [
 /** What the keys of a screen do now. */
 export const bindingsOn = (screen: ScreenName, state: State): Binding[] =>
   bindings.filter((b) => b.on.includes(screen) && (b.when === undefined || b.when(state)));
+
+/** The keys that the last line of a screen may name: those that would do something now. */
+export const hintsOn = (screen: ScreenName, state: State): Binding[] => bindingsOn(screen, state).filter((b) => b.isUseful === undefined || b.isUseful(state));
 
 /** The table's name for a key press; null for a key that it cannot name. `input` is one character or empty. */
 export function strokeOf(input: string, key: Key): Stroke | null {

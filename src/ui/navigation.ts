@@ -27,9 +27,10 @@ export function back(state: State): State {
 /** The screen on which a request shows what came of it. */
 export const screenFor = (request: SessionRequest | undefined): 'explained' | 'session' => (request?.kind === 'code' ? 'explained' : 'session');
 
-/** Where Escape leads from a run: to the account of a machine, so that another can be tried at once, else to the start. */
+/** Where Escape leads from a run: to the field that it was typed in, or the account of a machine, so that another can be tried at once; else to the start. */
 function wayTo(state: State, request: SessionRequest): readonly Screen[] {
-  const at = request.kind === 'machine' ? state.screens.findIndex((s) => s.name === 'account') : -1;
+  const typedIn = request.kind === 'machine' ? 'account' : request.kind;
+  const at = typedIn === 'paste' ? -1 : state.screens.findIndex((s) => s.name === typedIn);
   return at === -1 ? [{ name: 'start' }] : state.screens.slice(0, at + 1);
 }
 

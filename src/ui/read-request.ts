@@ -34,7 +34,7 @@ export function readRequest(screen: 'file' | 'domain' | 'code', typed: Typed): R
     }
     case 'code': {
       const words = typed.words.split(/\s+/).filter((w) => w !== '');
-      return words.length === 0 ? wanted('Type a code or a word first, such as 0xC004F074.') : { ok: true, request: { kind: 'code', words } };
+      return words.length === 0 ? wanted('Type a code or words first, such as 0xC004F074 or: laptop does not activate.') : { ok: true, request: { kind: 'code', words } };
     }
     default:
       return screen satisfies never;

@@ -37,6 +37,8 @@ export type Run = {
   /** The yes that is being followed. */
   following: Following | null;
   explained: string | null;
+  /** Commands of the explanation, in the order shown. */
+  explainedCommands: readonly string[];
   failure: string | null;
   durationMs: number | null;
   cursor: RowKey | null;
@@ -49,7 +51,7 @@ export type Run = {
 
 /** A run that has just begun. */
 export const startRun = (number: number, request: SessionRequest): Run => ({
-  number, request, phase: 'running', known: null, pending: [], diagnosis: null, case: null, readingNotes: [], plans: {}, applying: null, offers: [], answered: [], granted: [], following: null, explained: null,
+  number, request, phase: 'running', known: null, pending: [], diagnosis: null, case: null, readingNotes: [], plans: {}, applying: null, offers: [], answered: [], granted: [], following: null, explained: null, explainedCommands: [],
   failure: null, durationMs: null, cursor: null, touched: false, onlyFound: false, copied: null,
 });
 
@@ -63,7 +65,7 @@ export function receive(run: Run, event: SessionEvent): Run {
     case 'diagnosis':
       return { ...run, diagnosis: event.diagnosis, case: event.case, readingNotes: event.readingNotes ?? run.readingNotes, plans: event.plans ?? {} };
     case 'explained':
-      return { ...run, explained: event.text };
+      return { ...run, explained: event.text, explainedCommands: event.commands ?? [] };
     case 'failed':
       return { ...run, phase: 'failed', failure: event.message, pending: [] };
     case 'offers':
@@ -135,6 +137,16 @@ export const checkRows = (run: Run): CheckRow[] =>
 
 /** The causes named so far, best first. */
 export const causesOf = (run: Run): readonly DiagnosedCause[] => run.diagnosis?.causes ?? [];
+
+/** The cause that the evidence speaks for most; null where all are merely possible, so that none may be acted on unseen. */
+export function firmestCause(run: Run): DiagnosedCause | null {
+  const [first] = causesOf(run);
+  return first === undefined || first.certainty === 'possible' ? null : first;
+}
+
+/** True where a machine was to be read while it runs and told nothing: first of all it has to be reached. */
+export const isUnread = ({ request, case: subject }: Run): boolean =>
+  request.kind === 'machine' && subject !== null && Object.values(subject.evidence).every((observed) => observed.state === 'unseen');
 
 /** All that the cursor can stand on, first the checks, then the causes. */
 const rowKeys = (run: Run): RowKey[] =>

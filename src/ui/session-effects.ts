@@ -77,8 +77,8 @@ export type SessionEvent =
   | { type: 'offers'; offers: readonly SessionOffer[] }
   /** What was said yes to could not be done: one sentence. `done` follows. */
   | { type: 'not-followed'; message: string }
-  /** The answer to a `code` request: plain text, lines divided by line feeds. */
-  | { type: 'explained'; text: string }
+  /** The answer to a `code` request: plain text, lines divided by line feeds; and the commands in it that a person may want to run. */
+  | { type: 'explained'; text: string; commands?: readonly string[] }
   /** Nothing more comes: one sentence with place and reason. */
   | { type: 'failed'; message: string }
   /** Nothing more comes. */

@@ -108,6 +108,8 @@ export type Action =
   | { type: 'back' }
   | { type: 'help' }
   | { type: 'quit' }
+  /** Asked to quit where one slip must not. */
+  | { type: 'stay' }
   | { type: 'again' }
   | { type: 'copy' }
   | { type: 'apply' }

@@ -9,11 +9,11 @@ export type Choice = { title: string; says: string; opens: Exclude<FieldScreen, 
 export function choicesOf(state: State): Choice[] {
   const fixed: Choice[] = [
     { title: 'A machine', says: 'this one, by WinRM, by SSH', opens: 'machine' },
-    { title: 'Something saved', says: 'a file: slmgr, ospp or event text, an evidence file', opens: 'file' },
-    { title: 'Something to paste', says: 'paste it now, whatever is chosen here', opens: 'paste' },
+    { title: 'Something saved', says: 'a file with slmgr, ospp or events', opens: 'file' },
+    { title: 'Something to paste', says: 'paste now, whatever is chosen here', opens: 'paste' },
     { title: 'Only a domain', says: 'DNS and network, as seen from here', opens: 'domain' },
-    { title: 'A code or words', says: '0xC004F074, 12290, a key channel, a cause', opens: 'code' },
-    { title: 'Nothing yet', says: 'the demonstration estate: watch a fault being found', opens: 'demo' },
+    { title: 'A code or words', says: '0xC004F074, “laptop not activated”', opens: 'code' },
+    { title: 'Nothing yet', says: 'a demonstration: see a fault found', opens: 'demo' },
   ];
   const recent = state.recent.map((r): Choice => ({ title: r.label, says: `${r.said}  ${r.when}`, opens: r }));
   const open: Choice[] = state.run === null ? [] : [{ title: 'Back to', says: subjectOf(state.run), opens: 'run' }];

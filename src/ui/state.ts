@@ -2,7 +2,7 @@ import type { Helpdesk } from '../model/config.ts';
 import type { Verdict } from '../model/report.ts';
 import { addPiece, joinPaste, normaliseBreaks, nothingPasted, pasteLimitBytes, singleCode, sizeInWords } from './paste-text.ts';
 import {
-  causeById, causesOf, commandsOf, cursorOf, moveCursor, receive, switchPane, type Run,
+  causeById, commandsOf, cursorOf, firmestCause, moveCursor, receive, switchPane, type Run,
 } from './run-state.ts';
 import { follow, measure, scrollBy, scrollPage, scrollToEdge, type Scrolled } from './scrolling.ts';
 import { answer, again, followed } from './answering.ts';
@@ -11,6 +11,7 @@ import { accountTyped, machineTyped, type MachineStep } from './machine-entry.ts
 import { readRequest } from './read-request.ts';
 import { editSecret, emptySecret } from './secret.ts';
 import { back, begin, freshScrolls, notify, push, screenFor } from './navigation.ts';
+import { offerOf } from './offer-state.ts';
 import { choicesOf } from './start-choices.ts';
 import type { InitialRequest, ReadMachine, RecentRequest, SessionEvent, SessionOffer } from './session-effects.ts';
 import { fieldsOn, screenOf, type Action, type FieldName, type Notice, type ScrollName, type State } from './shape.ts';
@@ -63,6 +64,8 @@ function act(state: State, action: Exclude<Action, { type: 'measured' | 'event' 
       return screenOf(state).name === 'help' ? back(state) : push(state, { name: 'help' });
     case 'quit':
       return { ...state, leaving: true };
+    case 'stay':
+      return notify(state, 'A remedy is being carried out: its result comes here. Ctrl-C leaves it as it stands.');
     case 'again':
       return again(state);
     case 'copy':
@@ -151,24 +154,30 @@ function received(state: State, run: number, event: SessionEvent): State {
   return event.type === 'diagnosis' ? { ...next, verdict: event.diagnosis.verdict } : next;
 }
 
-/** The cause that a copied command belongs to: the open one, the one under the cursor, else the first. */
+/** The cause that a copied command or a remedy belongs to: the open one, the one under the cursor, else the first that the evidence speaks for. */
 function causeToCopy(state: State, run: Run): string | null {
   const screen = screenOf(state);
   if (screen.name === 'cause') return screen.id;
   const row = cursorOf(run);
-  return row?.startsWith('cause:') ? row.slice(6) : (causesOf(run)[0]?.cause ?? null);
+  return row?.startsWith('cause:') ? row.slice(6) : (firmestCause(run)?.cause ?? null);
 }
 
 function copy(state: State): State {
   const { run } = state;
-  const cause = run === null ? null : causeById(run, causeToCopy(state, run) ?? '');
-  const commands = run?.diagnosis && cause ? commandsOf(run.diagnosis, cause) : [];
-  if (run === null || cause === null || commands.length === 0) return notify(state, 'There is no command to copy here.');
-  const index = run.copied?.cause === cause.cause ? (run.copied.index + 1) % commands.length : 0;
+  if (run === null) return nothingToCopy(state);
+  const cause = causeById(run, causeToCopy(state, run) ?? '');
+  const asked = cause === null ? offerOf(run)?.run ?? null : null;
+  // The command of a question is one, and the same at every press.
+  const commands = cause !== null && run.diagnosis !== null ? commandsOf(run.diagnosis, cause) : asked !== null ? [asked] : run.explainedCommands;
+  if (commands.length === 0) return nothingToCopy(state);
+  const of = cause?.cause ?? '';
+  const index = run.copied?.cause === of ? (run.copied.index + 1) % commands.length : 0;
   const text = commands[index] ?? '';
-  const next = { ...state, run: { ...run, copied: { cause: cause.cause, index } }, outgoing: { number: (state.outgoing?.number ?? 0) + 1, text } };
-  return notify(next, `Copied ${index + 1} of ${commands.length}: ${text}`, 'good');
+  const next = { ...state, run: { ...run, copied: { cause: of, index } }, outgoing: { number: (state.outgoing?.number ?? 0) + 1, text } };
+  return notify(next, commands.length === 1 ? `Copied: ${text}` : `Copied ${index + 1} of ${commands.length}: ${text}`, 'good');
 }
+
+const nothingToCopy = (state: State): State => notify(state, 'There is no command to copy here.');
 
 const fieldCount = (state: State): number => Math.max(1, fieldsOn(screenOf(state)).length);
 
@@ -239,6 +248,8 @@ function pasted(state: State, text: string, whole: boolean): State {
   if (screen.name === 'paste' && screen.offer !== undefined) return followed(state, { offer: screen.offer, target: null, password: null, text: all.text });
   const code = singleCode(all.text);
   if (code !== null) return begin(state, { kind: 'code', words: [code] });
+  // What is typed for a machine (its password, the yeses) is lost with it: a paste that slipped in waits for Enter.
+  if (state.run?.request.kind === 'machine' && name !== 'paste' && name !== 'start') return { ...push(state, { name: 'paste' }), pasted: all };
   const before = state.run?.request.kind === 'paste' && ['session', 'check', 'cause'].includes(name) ? state.run.request.text : null;
   if (before === null) return begin(state, { kind: 'paste', text: all.text });
   const added = begin(state, { kind: 'paste', text: joinPaste(before, all.text) });

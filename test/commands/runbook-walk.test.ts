@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { catalogue } from '../../src/commands/catalogue.ts';
-import { choicesOf } from '../../src/commands/runbook-walk-screens.ts';
+import { judge } from '../../src/commands/runbook-walk-evidence.ts';
+import { choicesOf, keysLine, questionScreen } from '../../src/commands/runbook-walk-screens.ts';
+import { loadBuiltInScenarios } from '../../src/commands/scenario/built-in-scenarios.ts';
+import { gatherScenario } from '../../src/commands/scenario/gather-scenario.ts';
+import { writeEvidence } from '../../src/evidence/write-file.ts';
 import type { Procedure } from '../../src/model/runbook.ts';
 import { procedureFor } from '../../src/runbook/procedure-for.ts';
 import type { WalkState } from '../../src/runbook/walk.ts';
@@ -164,8 +168,21 @@ describe('a target', () => {
 
   it('that confirms a cause of another page leads there', async () => {
     const { out, code } = await program(['runbook', '0xC004F074', fixture('count-short-with-host'), '--walk', '--state', 'elsewhere.json'], { cwd, stdin: '2\n' });
-    expect(out).toContain('kmsdoctor runbook host-count-short');
+    expect(out).toContain(`\n    kmsdoctor runbook host-count-short ${fixture('count-short-with-host')} --walk --state host-count-short.json\n`);
     expect(code).toBe(1);
+  });
+
+  it('whose evidence confirms a cause is not walked past it, wherever its page would look first', async () => {
+    const scenario = (await loadBuiltInScenarios()).find((s) => s.id === 'client-override-dead');
+    const dead = put('override-dead.json', writeEvidence((await gatherScenario(scenario ?? never())).case));
+    const { code, out } = await program(['runbook', 'laptop', 'wont', 'activate', dead, '--walk', '--state', 'dead.json'], { cwd, stdin: '2\n' });
+    expect(out).toContain('The evidence confirms this cause');
+    expect(out).not.toContain('What did you see?');
+    expect(unwrapped(out)).toContain('Left out: the cause is confirmed (seen in the evidence).');
+    expect(out).toContain('(client-override-dead)');
+    expect(code).toBe(1);
+    const again = await program(['runbook', 'laptop', 'wont', 'activate', dead, '--walk', '--state', 'dead.json'], { cwd, stdin: '1\nb\n2\n' });
+    expect(unwrapped(again.out)).toContain('left out, the cause is confirmed');
   });
 
   it('is not walked with its names masked: the commands need them', async () => {
@@ -225,3 +242,36 @@ describe('the file of a walk', () => {
     expect(out).not.toContain('Step 1');
   });
 });
+
+describe('a screen of a walk', () => {
+  const look = { width: 80, paint: (_: unknown, text: string): string => text };
+  const repairOf = async (scenarioId: string, machine: string | null): Promise<string> => {
+    const scenario = (await loadBuiltInScenarios()).find((s) => s.id === scenarioId);
+    const judged = judge((await gatherScenario(scenario ?? never())).case, { approvedHosts: [], domains: [] });
+    const repair = (await pageFor(scenarioId)).repairs.find((r) => r.id === scenarioId);
+    return questionScreen({ kind: 'repair', key: 'repair:x', repair: repair ?? never(), nth: 1, of: 1, certainty: 'confirmed', again: false }, 1, { judged, machine }, look);
+  };
+
+  it('asks for a command once where it proves two things', async () => {
+    const repair = (await pageFor('client-not-gvlk')).repairs.find((r) => r.id === 'client-not-gvlk') ?? never();
+    const text = questionScreen({ kind: 'proof', key: 'proof:x', repair, again: false }, 1, { judged: null, machine: null }, look);
+    expect(text.split('slmgr.vbs /dlv')).toHaveLength(2);
+    expect(text).toMatch(/It worked when you see: .*\n {2}And: /);
+  });
+
+  it('breaks no key apart from what it does', () => {
+    const lines = keysLine({ kind: 'step', key: 'step:x', step: { id: 'x', title: '', where: 'client', say: '', run: [], changes: false, needs: ['dnsSrv'], checks: [], outcomes: [{ id: 'o', see: '', means: '', signs: ['SRV_MISSING'], next: { kind: 'done' } }] }, again: false }, 'winrm://ws', look).split('\n');
+    expect(lines).toEqual(['  p paste what it printed   l look at it again   ? do not know   b back', '  q stop and keep']);
+  });
+
+  it('says what kmsdoctor could carry out on the machine that is looked at, and only there', async () => {
+    const command = 'kmsdoctor check winrm://ws-0142 --apply return-to-discovery';
+    expect(await repairOf('client-override-dead', 'winrm://ws-0142')).toContain(command);
+    expect(await repairOf('client-override-dead', null)).not.toContain('--apply');
+    expect(await repairOf('host-sppsvc-stopped', 'winrm://ws-0142')).not.toContain('--apply');
+  });
+});
+
+function never(): never {
+  throw new Error('there is no such scenario');
+}

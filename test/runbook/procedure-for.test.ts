@@ -31,6 +31,28 @@ describe('words', () => {
     expect(matchSymptom(typed).symptom?.id).toBe(id);
   });
 
+  /** As people say it on the telephone who have never heard of KMS, and as Windows and Office themselves say it. */
+  it.each([
+    ['not-activating', [
+      'go to Settings to activate Windows', 'my Windows 11 pc says activate windows', 'windows 11 laptop not activated', 'server 2022 not activated', 'domain joined pc not activated',
+      'We can’t activate Windows on this device as we can’t connect to your organization’s activation server', 'each time I start windows it says not activated', 'windows isnt activatd',
+    ]],
+    ['activated-then-lapsed', ['Your Windows license will expire soon', 'licence will expire in 7 days', 'used to be activated', 'activation was lost', 'it was fine until yesterday']],
+    ['cloned-machines', ['imaged computers dont activate', 'new machines made from template do not activate', 'vdi desktops not activated', 'clonned pcs not activating', 'copied virtual machines dont activate']],
+    ['office-not-activated', ['office 2019 not activated', 'word says unlicensed product', 'ofice is not activated', 'outlook red bar unlicensed', 'project 2019 unlicensed']],
+    ['no-record-in-dns', ['pc cant find the kms server', 'cannot find activation server', 'no kms server found', 'slmgr ato says dns name does not exist']],
+    ['host-service-down', ['activation server not answering', 'server switched off', 'kms server is down']],
+    ['count-stays-low', ['threshold not reached', 'not enough computers', 'need 25 machines', 'counter does not go up']],
+    ['asks-for-key', ['windows asks for serial number', 'it wants a product key']],
+    ['not-genuine', ['you may be a victim of software counterfeiting']],
+    ['after-host-move', ['after the server swap activation fails', 'since we replaced the server nothing activates']],
+    ['new-windows-version', ['windows 11 doesnt activate but windows 10 does', 'upgraded to 24h2 and activation lost']],
+    ['azure-not-activated', ['kms client not activated in azure']],
+    ['clock-wrong', ['time is off by 5 hours', 'wrong time zone']],
+  ])('%s', (id, phrases) => {
+    expect(phrases.map((typed) => [typed, matchSymptom(typed).symptom?.id])).toEqual(phrases.map((typed) => [typed, id]));
+  });
+
   it('name only causes and signs that there are', () => {
     const ids = new Set(causes.map((c) => c.id));
     expect(symptoms.flatMap((s) => s.causes).filter((c) => !ids.has(c))).toEqual([]);

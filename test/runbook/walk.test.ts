@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Answer, Suspect, WalkState } from '../../src/runbook/walk.ts';
-import { freshWalk, positionOf, reopen, walkOn } from '../../src/runbook/walk.ts';
+import { confirmedWord, freshWalk, positionOf, reopen, walkOn } from '../../src/runbook/walk.ts';
 import { done, escalate, outcome, procedure, repair, step, toRepair, toStep } from './procedure-maker.ts';
 
 const page = procedure([
@@ -78,6 +78,31 @@ describe('a walk', () => {
   it('ignores an answer that the question does not have', () => {
     expect(walk('no-such-outcome')).toBe(freshWalk);
     expect(keyAt(walk('wrong-key', 'proven'))).toBe('repair:key');
+  });
+});
+
+describe('a cause that the evidence confirms', () => {
+  const confirmed: Suspect[] = [{ cause: 'count', certainty: 'confirmed' }];
+  const skip = (state: WalkState, suspects = confirmed): WalkState => walkOn(page, state, said(confirmedWord, 'evidence', suspects));
+
+  it('leads from any look to its repair, as confirmed', () => {
+    expect(positionOf(page, skip(walk('fine')))).toMatchObject({ question: { key: 'repair:count', of: 1, certainty: 'confirmed' } });
+  });
+
+  it('that this page does not repair, or that is only likely, is no answer', () => {
+    expect(keyAt(skip(freshWalk, [{ cause: 'elsewhere', certainty: 'confirmed' }]))).toBe('step:client');
+    expect(keyAt(skip(freshWalk, [{ cause: 'count', certainty: 'likely' }]))).toBe('step:client');
+  });
+
+  it('that it was not after all leaves all looks to be made, the one that was left out too, and is not gone to again', () => {
+    const put = walkOn(page, skip(walk('fine')), said('no'));
+    expect(positionOf(page, put)).toMatchObject({ question: { key: 'step:record#2', again: false } });
+    expect(keyAt(skip(put))).toBe('step:record#2');
+    expect(keyAt(walkOn(page, put, said('missing')))).toBe('repair:record-missing');
+  });
+
+  it('is taken back like any answer, and then a person answers', () => {
+    expect(walkOn(page, skip(freshWalk), { kind: 'back' })).toEqual({ answers: [], insist: ['step:client'] });
   });
 });
 

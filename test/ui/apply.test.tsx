@@ -13,7 +13,7 @@ const plan: RemedyPlan = {
 const inDns: RemedyPlan = { ...plan, remedy: 'publish-srv', title: 'Publish the record', risk: 'changes-dns', where: 'dns', undo: [], refusal: 'It is done in DNS, and kmsdoctor carries nothing out there: the steps are for a person.' };
 
 const look = (verdict: LookBeside['verdict'], status: 'fail' | 'pass', causes: string[]): LookBeside =>
-  ({ verdict, headline: '', checks: [{ id: 'dns/srv-record-found', title: 'An SRV record names the KMS host', status, messages: [] }], causes });
+  ({ verdict, headline: verdict === 'healthy' ? 'WS-0500 is activated.' : 'WS-0500 does not activate.', checks: [{ id: 'dns/srv-record-found', title: 'An SRV record names the KMS host', status, messages: [] }], causes });
 
 const applied: Applied = {
   remedy: 'name-host', title: plan.title, risk: plan.risk, where: 'client', machine: 'WS-0500', target: 'winrm://ws-0500', dryRun: false, refusal: null, ranAt: '2026-02-03T10:00:00Z',
@@ -79,6 +79,27 @@ describe('a remedy in the session', () => {
     expect(effects.begun).toHaveLength(1);
   });
 
+  it('is not left by one slip of q while it changes the machine; Ctrl-C leaves', async () => {
+    const { session, effects } = await opened();
+    session.press('a');
+    await session.shows('type its name');
+    session.press('WS-0500\r');
+    await session.shows('It is being carried out');
+    session.press('q');
+    await session.shows('Ctrl-C leaves it as it stands');
+    effects.tell({ type: 'applied', applied, diagnosis: healthy, case: aCase, plans: {} });
+    await session.shows('Esc goes back to the diagnosis');
+    session.press('q');
+    expect(await session.left).toBe(0);
+    const other = await opened();
+    other.session.press('a');
+    await other.session.shows('type its name');
+    other.session.press('WS-0500\r');
+    await other.session.shows('It is being carried out');
+    other.session.press('\u0003');
+    expect(await other.session.left).toBe(1);
+  });
+
   it('that is none of the client’s says so, and cannot be confirmed', async () => {
     const { session, effects } = await opened({ 'publish-srv': inDns });
     session.press('a');
@@ -120,6 +141,53 @@ describe('a remedy in the session', () => {
     await session.shows('after   ✓ ok');
     for (const line of session.frame().split('\n')) expect(line.length).toBeLessThanOrEqual(60);
     expect(session.frame()).toContain('before  ✗ wrong');
+  });
+
+  it('says what came of it above the keys, whatever is below the fold', async () => {
+    for (const [after, said] of [[applied.after, 'HEALTHY now: WS-0500 is activated.'], [applied.before, 'Still FAILING: WS-0500 does not activate.']] as const) {
+      const { session, effects } = await opened({ 'name-host': plan }, 80, 24);
+      session.press('a');
+      await session.shows('type its name');
+      session.press('WS-0500\r');
+      await session.shows('It is being carried out');
+      effects.tell({ type: 'applied', applied: { ...applied, after }, diagnosis: healthy, case: aCase, plans: {} });
+      await session.shows('Esc goes back to the diagnosis');
+      expect(session.frame()).toContain(said);
+    }
+  });
+
+  it('names the checks that prove it by what they say', async () => {
+    const { session } = await opened();
+    session.press('a');
+    await session.shows('type its name');
+    expect(session.frame()).toContain('An SRV record names the KMS host (dns/srv-record-found)');
+  });
+
+  it('is told where kmsdoctor can carry out what the diagnosis says to do', async () => {
+    const { session } = await opened({ 'publish-srv': { ...inDns, refusal: null } });
+    await session.shows('Next: Publish the record');
+    expect(session.frame()).toContain('Next: Publish the record. Press a to see how kmsdoctor would do it');
+  });
+
+  it('has its key on the last line only where there is one', async () => {
+    const { session } = await opened({});
+    expect(session.frame()).not.toContain('a apply');
+    const { session: other } = await opened();
+    expect(other.frame()).toContain('a apply');
+  });
+
+  it('that is not carried out has no key to carry it out', async () => {
+    const { session } = await opened({ 'publish-srv': inDns });
+    session.press('a');
+    await session.shows('This is not carried out.');
+    expect(session.frame()).not.toContain('Enter carry out');
+  });
+
+  it('says at 60 columns how to scroll to its undo', async () => {
+    const { session } = await opened(undefined, 60, 16);
+    session.press('a');
+    await session.shows('type its name');
+    expect(session.frame()).toContain('↑↓ scroll');
   });
 
   it('of which no result came says that it is not known', async () => {

@@ -50,6 +50,20 @@ describe('the session from the start screen', () => {
     expect(effects.begun).toEqual([{ kind: 'domain', domain: 'q.contoso.test', dns: '192.0.2.53' }]);
   });
 
+  it('cuts nothing of the start screen at 60 columns', async () => {
+    const session = openSession({ effects: fakeEffects(), columns: 60, rows: 20 });
+    await session.shows('What do you have?');
+    expect(session.frame()).not.toContain('…');
+  });
+
+  it('says of an example that it is one, and breaks no word of it', async () => {
+    const session = openSession({ effects: fakeEffects(), columns: 80, rows: 24 });
+    await session.shows('What do you have?');
+    session.press(keys.enter);
+    await session.shows('such as winrm://ws-0142');
+    expect(session.frame()).toContain(' or local');
+  });
+
   it('says what is wanted where a field is empty, and stays', async () => {
     const effects = fakeEffects();
     const session = openSession({ effects });
@@ -60,6 +74,41 @@ describe('the session from the start screen', () => {
     session.press(keys.enter);
     await session.shows('Type the path of a file first.');
     expect(effects.begun).toEqual([]);
+  });
+
+  it('leads back to the field from what came of it, so that a slip is mended at once', async () => {
+    const session = openSession({ effects: fakeEffects([{ type: 'failed', message: 'gone.txt: there is no such file.' }]) });
+    await session.shows('What do you have?');
+    session.press(keys.down);
+    session.press(keys.enter);
+    await session.shows('Path');
+    session.press('gone.txt\r');
+    await session.shows('there is no such file');
+    session.press(keys.escape);
+    await session.shows('Path');
+    expect(session.frame()).toContain('gone.txt');
+    session.press(keys.escape);
+    await session.shows('What do you have?');
+    expect(session.frame()).toContain('Back to');
+  });
+
+  it('copies a command of an explanation', async () => {
+    const effects = fakeEffects([{ type: 'explained', text: 'Paste what this prints', commands: ['slmgr.vbs /dlv'] }, { type: 'done', durationMs: 1 }]);
+    const session = openSession({ effects, initial: { kind: 'code', words: ['x'] } });
+    await session.shows('c copy');
+    session.press('c');
+    await session.shows('Copied: slmgr.vbs /dlv');
+    expect(effects.copied).toEqual(['slmgr.vbs /dlv']);
+  });
+
+  it('keeps a long line of an explanation under its words', async () => {
+    const effects = fakeEffects([{ type: 'explained', text: `Causes\n  - ${'word '.repeat(30).trim()}` }, { type: 'done', durationMs: 1 }]);
+    const session = openSession({ effects, initial: { kind: 'code', words: ['x'] }, columns: 60, rows: 20 });
+    await session.shows('word');
+    const lines = session.frame().split('\n').filter((line) => line.includes('word'));
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines[0]).toMatch(/^ {3}- word/);
+    for (const line of lines.slice(1)) expect(line).toMatch(/^ {5}word/);
   });
 
   it('shows an explanation of a code', async () => {
@@ -177,6 +226,12 @@ describe('the session screen', () => {
     session.press('f');
     await session.hides('The machine has a KMS client key');
     expect(session.frame()).toContain('An SRV record names the KMS host');
+  });
+
+  it('says of a paste that holds nothing to paste something else: the same again would fail again', async () => {
+    const session = openSession({ effects: fakeEffects([{ type: 'failed', message: 'The pasted text holds nothing.' }]), initial: { kind: 'paste', text: 'x' } });
+    await session.shows('Paste something else; Esc goes back.');
+    expect(session.frame()).not.toContain('r tries again');
   });
 
   it('says a failure in place and how to go on', async () => {

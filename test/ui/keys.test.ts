@@ -4,6 +4,7 @@ import type { InitialRequest } from '../../src/ui/session-effects.ts';
 import type { ScreenName } from '../../src/ui/shape.ts';
 import { initialState } from '../../src/ui/state.ts';
 import { fakeEffects, keys, openSession } from './fake-terminal.tsx';
+import { aDiagnosis, storyEvents } from './story.ts';
 
 const screens: ScreenName[] = ['start', 'machine', 'account', 'file', 'domain', 'code', 'paste', 'session', 'check', 'cause', 'explained', 'apply', 'applying', 'help'];
 const state = initialState(null, { canCopy: true, canApply: true });
@@ -69,6 +70,24 @@ describe('the key table', () => {
 });
 
 describe('the last line', () => {
+  it('says how to read on, at every width that has room, where there is more to read', async () => {
+    const long = { ...aDiagnosis, remarks: Array.from({ length: 40 }, (_, i) => `Fact ${i}.`) };
+    for (const [columns, rows] of [[60, 20], [80, 24], [100, 30]] as const) {
+      const session = openSession({ effects: fakeEffects(storyEvents(long)), initial: { kind: 'demo' }, columns, rows });
+      await session.shows('PgDn read on');
+    }
+    const all = openSession({ effects: fakeEffects(storyEvents()), initial: { kind: 'demo' }, columns: 200, rows: 100 });
+    await all.shows('FAILING');
+    expect(all.frame()).not.toContain('PgDn read on');
+  });
+
+  it('offers copying only where there is a command', async () => {
+    const healthy = { ...aDiagnosis, verdict: 'healthy', causes: [], nextEvidence: [] } as const;
+    const session = openSession({ effects: fakeEffects(storyEvents({ ...healthy, causes: [], nextEvidence: [] })), initial: { kind: 'demo' } });
+    await session.shows('HEALTHY');
+    expect(session.frame()).not.toContain('c copy');
+  });
+
   it('fits every width by leaving out what matters least, and always says how to quit', () => {
     for (const columns of [40, 60, 80, 120]) {
       for (const screen of screens) {

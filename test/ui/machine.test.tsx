@@ -19,6 +19,24 @@ const onMachine = (target: string): State => after(initialState(null), { type: '
 const plain = (request: SessionRequest | undefined): unknown =>
   request?.kind === 'machine' ? { ...request, password: request.password?.reveal() ?? null } : request;
 
+describe('a paste that slips in while a machine is shown', () => {
+  it('waits for Enter, since the machine’s account would be lost; Escape leads back', async () => {
+    const effects = fakeEffects(storyEvents());
+    const session = openSession({ effects, initial: { kind: 'machine', target: 'local', password: null } });
+    await session.shows('FAILING');
+    session.paste('Name: Windows\nLicense Status: Notification');
+    await session.shows('in place of WS-0500.contoso.test; Esc goes back to it.');
+    expect(effects.begun).toHaveLength(1);
+    session.press(keys.escape);
+    await session.shows('FAILING');
+    session.paste('Name: Windows\nLicense Status: Notification');
+    await session.shows('Arrived: 2 lines');
+    session.press(keys.enter);
+    await session.shows('FAILING');
+    expect(effects.begun.at(-1)?.kind).toBe('paste');
+  });
+});
+
 describe('a machine on the start screen', () => {
   it('comes first, as what most people have', () => {
     expect(screenOf(after(initialState(null), { type: 'open' })).name).toBe('machine');

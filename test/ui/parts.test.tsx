@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { cleanup, render } from 'ink-testing-library';
+import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
@@ -87,6 +88,23 @@ describe('remote text', () => {
 
   it('of any length ends', () => {
     expect(draw(<Say>{'x'.repeat(1_000_000)}</Say>).length).toBeLessThan(5000);
+  });
+});
+
+describe('a sentence over several rows', () => {
+  it('begins none of them with the space at which it was broken, in colour or not', () => {
+    for (const width of [10, 11, 12, 13, 14, 15, 16]) {
+      for (const colour of [false, true]) {
+        const frame = draw(<Box width={width}><Say tone="bad">{'one two three four five six seven'}</Say></Box>, colour);
+        const lines = stripVTControlCharacters(frame).split('\n');
+        expect(lines.filter((line) => line.startsWith(' '))).toEqual([]);
+        expect(lines.map((line) => line.trim()).join(' ')).toBe('one two three four five six seven');
+      }
+    }
+  });
+  it('keeps a space of its own', () => {
+    expect(draw(<Say>a<Say tone="quiet"> b</Say></Say>)).toBe('a b');
+    expect(draw(<Box width={4}><Say wrap="hard">{'abcd efg'}</Say></Box>)).toBe('abcd\n efg');
   });
 });
 

@@ -20,7 +20,7 @@ export function CauseBody({ cause, run }: { cause: DiagnosedCause; run: Run }): 
       <CauseReasons cause={cause} />
       {remedies.map((remedy, i) => (
         <Box key={remedy.id} flexDirection="column">
-          <RemedyHeading lead={i === 0 ? 'Do this' : 'Or this'} remedy={remedy} />
+          <RemedyHeading lead={i > 0 ? 'Or this' : cause.certainty === 'possible' ? 'If it is this,' : 'Do this'} remedy={remedy} />
           <Say tone="strong">{remedy.title}</Say>
           <RemedySteps remedy={remedy} />
         </Box>

@@ -8,6 +8,9 @@ import { cursorOf, type Run } from '../run-state.ts';
 import { certaintyTones } from '../theme.ts';
 import { CauseReasons } from './cause-reasons.tsx';
 import { Heading } from './heading.tsx';
+import { AdviceLines, Lines } from './lines.tsx';
+import { firstAdvice, OpenCauses } from './open-causes.tsx';
+import { Mark, OtherCause, type CauseProps } from './other-cause.tsx';
 import { RemedyHeading, RemedySteps } from './remedy-steps.tsx';
 import { Say, useTheme } from './say.tsx';
 import { VerdictLine } from './verdict-line.tsx';
@@ -25,19 +28,24 @@ export function DiagnosisPane({ run, helpdesk, selected }: DiagnosisPaneProps): 
   if (run.failure !== null && diagnosis === null) return <Failure message={run.failure} />;
   if (diagnosis === null) return <Say tone="quiet">{run.phase === 'running' ? 'Gathering evidence…' : 'Nothing was judged.'}</Say>;
   const [first, ...others] = diagnosis.causes;
+  const firm = others.filter((c) => c.certainty === 'confirmed');
+  const open = others.filter((c) => c.certainty !== 'confirmed');
   const cursor = cursorOf(run);
+  const isOpen = first !== undefined && first.certainty === 'possible';
   const at = (cause: DiagnosedCause): RefObject<DOMElement | null> | null => (cursor === `cause:${cause.cause}` ? selected : null);
   return (
     <Box flexDirection="column">
       {run.failure !== null && <Failure message={run.failure} />}
       <VerdictLine diagnosis={diagnosis} settled={run.phase !== 'running'} />
-      {first !== undefined && <FirstCause cause={first} diagnosis={diagnosis} at={at(first)} />}
-      {others.length > 0 && <Heading title="Also possible" />}
-      {others.map((cause) => <OtherCause key={cause.cause} cause={cause} at={at(cause)} />)}
+      {isOpen && <OpenCauses run={run} selected={selected} />}
+      {first !== undefined && !isOpen && <FirstCause cause={first} diagnosis={diagnosis} at={at(first)} />}
+      {!isOpen && firm.length > 0 && <Heading title="Also confirmed" />}
+      {!isOpen && firm.map((cause) => <OtherCause key={cause.cause} cause={cause} at={at(cause)} />)}
+      {!isOpen && open.length > 0 && <Heading title="Also possible" />}
+      {!isOpen && open.map((cause) => <OtherCause key={cause.cause} cause={cause} at={at(cause)} />)}
       <Lines title="Unexplained" lines={diagnosis.unexplained} />
-      {offer !== null && <Lines title="A question (y or n)" lines={[`${offer.question} ${offer.why}`]} />}
       <Lines title="You said no to" lines={declinedOf(run).map(({ question, why }) => `${question} ${why}`)} />
-      {run.phase !== 'running' && <Lines title="To know more" lines={diagnosis.nextEvidence.slice(0, 3).map((n) => n.how)} />}
+      {run.phase !== 'running' && <AdviceLines title="To know more" all={diagnosis.nextEvidence.slice(isOpen && offer === null ? firstAdvice : 0, 3).map((n) => n.how)} />}
       <Lines title="Your helpdesk" lines={run.phase === 'running' ? [] : helpdeskSays(helpdesk, diagnosis.verdict)} />
       <Lines title="Good to know" lines={diagnosis.remarks} />
       <Lines title="Ahead" lines={diagnosis.outlook.forecasts.slice(0, mostForecasts).map((f) => (f.severity === 'warn' ? `${glyphs.warn} ${f.says}` : f.says))} />
@@ -52,18 +60,9 @@ function Failure({ message }: { message: string }): ReactNode {
     <Box flexDirection="column">
       <Say tone="bad">{`${glyphs.fail} This could not be done.`}</Say>
       <Say>{message}</Say>
-      <Say tone="quiet">r tries again, Esc goes back.</Say>
     </Box>
   );
 }
-
-/** The mark at the left of a cause that the cursor can stand on. */
-function Mark({ isAt }: { isAt: boolean }): ReactNode {
-  const { glyphs } = useTheme();
-  return <Box width={2} flexShrink={0}><Say tone="key" adorns>{isAt ? glyphs.cursor : ' '}</Say></Box>;
-}
-
-type CauseProps = { cause: DiagnosedCause; at: RefObject<DOMElement | null> | null };
 
 /** The headline often says the cause's sentence already; then it is not said twice. */
 const isSaid = (diagnosis: Diagnosis, cause: DiagnosedCause): boolean =>
@@ -93,26 +92,6 @@ function FirstCause({ cause, diagnosis, at }: CauseProps & { diagnosis: Diagnosi
           {otherWays > 0 && <Say tone="quiet">{`${otherWays} more ${otherWays === 1 ? 'way' : 'ways'} to mend it: open the cause.`}</Say>}
         </Box>
       )}
-    </Box>
-  );
-}
-
-function OtherCause({ cause, at }: CauseProps): ReactNode {
-  return (
-    <Box ref={at} columnGap={1}>
-      <Mark isAt={at !== null} />
-      <Box flexShrink={1} flexGrow={1}><Say tone={at === null ? 'plain' : 'strong'} wrap="truncate-end">{cause.title}</Say></Box>
-      <Box flexShrink={0}><Say tone={certaintyTones[cause.certainty]}>{cause.certainty}</Say></Box>
-    </Box>
-  );
-}
-
-function Lines({ title, lines }: { title: string; lines: readonly string[] }): ReactNode {
-  if (lines.length === 0) return null;
-  return (
-    <Box flexDirection="column">
-      <Heading title={title} />
-      {lines.map((line, i) => <Say key={`${i}:${line}`}>{line}</Say>)}
     </Box>
   );
 }

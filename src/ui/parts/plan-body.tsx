@@ -1,5 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
+import type { CheckResult } from '../../model/check.ts';
 import type { RemedyPlan, WayBack } from '../../model/apply.ts';
 import { doneBy } from '../../report/outcome-words.ts';
 import { riskWords } from '../../report/words.ts';
@@ -7,7 +8,7 @@ import { Heading } from './heading.tsx';
 import { Say } from './say.tsx';
 
 /** Where a remedy would run, what each step is and is done by, the way back, and the checks that prove it. */
-export function PlanBody({ plan }: { plan: RemedyPlan }): ReactNode {
+export function PlanBody({ plan, checks }: { plan: RemedyPlan; checks: readonly CheckResult[] }): ReactNode {
   const isRun = plan.refusal === null;
   return (
     <Box flexDirection="column" paddingX={1}>
@@ -25,9 +26,15 @@ export function PlanBody({ plan }: { plan: RemedyPlan }): ReactNode {
       ))}
       <UndoLines undo={plan.undo} />
       {isRun && plan.verifyWith.length > 0 && <Heading title="Proven, before and after, by" />}
-      {isRun && plan.verifyWith.map((id) => <Say key={id}>{id}</Say>)}
+      {isRun && plan.verifyWith.map((id) => <Say key={id}>{proofOf(id, checks)}</Say>)}
     </Box>
   );
+}
+
+/** A check as what it says, and its id for whoever looks it up. */
+function proofOf(id: string, checks: readonly CheckResult[]): string {
+  const check = checks.find((c) => c.id === id);
+  return check === undefined ? id : `${check.title} (${id})`;
 }
 
 /** The way back, each command alone on its rows. */

@@ -13,9 +13,9 @@ const risks: Readonly<Record<Remedy['risk'], string>> = {
   'changes-network': 'changes the network', 'changes-directory': 'changes Active Directory',
 };
 
-/** Begins a remedy: `Do this on the KMS host`, and what it touches beside it. */
+/** Begins a remedy: `Do this on the KMS host`, and beside it what it changes; what only reads is quieter. */
 export function RemedyHeading({ lead, remedy }: { lead: string; remedy: Remedy }): ReactNode {
-  return <Heading title={`${lead} ${places[remedy.where]}`} beside={<Say tone="quiet">{risks[remedy.risk]}</Say>} />;
+  return <Heading title={`${lead} ${places[remedy.where]}`} beside={<Say tone={remedy.risk === 'read-only' ? 'quiet' : 'caution'}>{risks[remedy.risk]}</Say>} />;
 }
 
 /** A remedy's steps in order; every command stands alone on its rows, exactly as it is to be run. */

@@ -1,4 +1,4 @@
-import { Text } from 'ink';
+import { Text, Transform } from 'ink';
 import { Children, createContext, use, type ReactNode } from 'react';
 import { cleanText } from '../../model/clean.ts';
 import { makeTheme, type Theme, type Tone } from '../theme.ts';
@@ -28,12 +28,17 @@ const maxLength = 4000;
 const clean = (children: ReactNode): ReactNode =>
   Children.map(children, (child) => (typeof child === 'string' ? cleanText(child.slice(0, maxLength)) : child));
 
+/** Ink breaks a row before a space that no longer fits, and so begins the next row with it. */
+const withoutBrokenSpace = (row: string, index: number): string => (index === 0 ? row : row.replace(/^((?:\u001B\[[\d;]*m)*) /, '$1'));
+
 /** The only part that draws text: whatever the text is, no control character passes, and its look comes from the theme. */
 export function Say({ tone = 'plain', wrap = 'wrap', label, adorns = false, children }: SayProps): ReactNode {
   const { styles } = useTheme();
-  return (
+  const text = (
     <Text {...styles[tone]} wrap={wrap} aria-hidden={adorns} {...(label === undefined ? {} : { 'aria-label': label })}>
       {clean(children)}
     </Text>
   );
+  // What is typed keeps its spaces, and so does a command, which is read letter by letter; what is truncated has one row.
+  return wrap === 'wrap' && tone !== 'command' ? <Transform transform={withoutBrokenSpace}>{text}</Transform> : text;
 }

@@ -22,9 +22,9 @@ export function TextField({ label, field, isFocused, hint, isHidden = false }: T
   return (
     <Box aria-role="textbox">
       <Box width={2} flexShrink={0}><Say tone="key" adorns>{isFocused ? glyphs.cursor : ' '}</Say></Box>
-      <Box width={13} flexShrink={0}><Say tone={isFocused ? 'strong' : 'plain'}>{label}</Say></Box>
+      <Box width={15} flexShrink={0}><Say tone={isFocused ? 'strong' : 'plain'}>{label}</Say></Box>
       <Box flexShrink={1} flexGrow={1}>
-        <Say wrap="hard" {...spoken}>
+        <Say wrap={isEmpty ? 'wrap' : 'hard'} {...spoken}>
           {before}
           {isFocused ? <Say tone="caret">{under}</Say> : under}
           {after}

@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { bindingsOn } from '../keys.ts';
+import { hintsOn } from '../keys.ts';
 import { Frame } from '../parts/frame.tsx';
 import { NextLine } from '../parts/next-line.tsx';
 import { PlanBody } from '../parts/plan-body.tsx';
@@ -19,10 +19,10 @@ export function ApplyScreen({ state, size, run, remedy, onMeasure }: ScreenProps
       size={size}
       top={<Box flexShrink={0}><Say tone="strong">{plan?.title ?? remedy}</Say></Box>}
       next={<NextLine notice={state.notice ?? { tone: 'good', text: isRun ? 'Nothing has been done yet.' : 'This is not carried out.' }} run={null} />}
-      bindings={bindingsOn('apply', state)}
+      bindings={hintsOn('apply', state)}
     >
       <Scroll scrolled={state.scrolls.detail} onMeasure={(m) => onMeasure('detail', m)} followed={null}>
-        {plan === undefined ? <Say>The diagnosis does not name this remedy any more.</Say> : <PlanBody plan={plan} />}
+        {plan === undefined ? <Say>The diagnosis does not name this remedy any more.</Say> : <PlanBody plan={plan} checks={run.diagnosis?.checks ?? []} />}
       </Scroll>
       {plan !== undefined && isRun && (
         <Box flexDirection="column" flexShrink={0}>

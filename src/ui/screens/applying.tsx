@@ -1,8 +1,9 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { outcomeWords } from '../../report/outcome-words.ts';
+import type { LookBeside } from '../../model/apply.ts';
 import type { Applying } from '../apply-state.ts';
-import { bindingsOn } from '../keys.ts';
+import { hintsOn } from '../keys.ts';
 import { BesideTable } from '../parts/beside-table.tsx';
 import { Since } from '../parts/elapsed.tsx';
 import { Frame } from '../parts/frame.tsx';
@@ -12,6 +13,8 @@ import { UndoLines } from '../parts/plan-body.tsx';
 import { Say } from '../parts/say.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import type { Run } from '../run-state.ts';
+import type { Notice } from '../shape.ts';
+import { verdictWords } from '../theme.ts';
 import type { ScreenProps } from './screen-props.ts';
 
 /** From here on before and after stand in columns. */
@@ -24,8 +27,8 @@ export function ApplyingScreen({ state, size, run, onMeasure }: ScreenProps & { 
     <Frame
       size={size}
       top={<Box flexShrink={0}><Say tone="strong">{applying?.order.plan.title ?? 'Nothing was carried out'}</Say></Box>}
-      next={<NextLine notice={state.notice ?? (applying === null ? null : { tone: applying.phase === 'failed' ? 'caution' : 'good', text: nextWords(applying) })} run={null} />}
-      bindings={bindingsOn('applying', state)}
+      next={<NextLine notice={state.notice ?? (applying === null ? null : nextNotice(applying))} run={null} />}
+      bindings={hintsOn('applying', state)}
     >
       <Scroll scrolled={state.scrolls.detail} onMeasure={(m) => onMeasure('detail', m)} followed={null}>
         {applying !== null && <Progress applying={applying} isWide={size.columns >= besideColumns} />}
@@ -34,13 +37,20 @@ export function ApplyingScreen({ state, size, run, onMeasure }: ScreenProps & { 
   );
 }
 
-function nextWords({ phase }: Applying): string {
+/** What came of it stands here too: the rows that show it may be below the fold. */
+function nextNotice({ phase, applied }: Applying): Notice {
   switch (phase) {
-    case 'running': return 'It is being carried out; the result comes here.';
-    case 'looking': return 'The machine is looked at again, to see what came of it.';
-    case 'done': return 'Esc goes back to the diagnosis as it is now.';
-    case 'failed': return 'It is not known what came of it: r looks at the machine again.';
+    case 'running': return { tone: 'good', text: 'It is being carried out; the result comes here.' };
+    case 'looking': return { tone: 'good', text: 'The machine is looked at again, to see what came of it.' };
+    case 'done': return { tone: applied?.after?.verdict === 'healthy' ? 'good' : 'caution', text: `${afterWords(applied?.after ?? null)}Esc goes back to the diagnosis as it is now.` };
+    case 'failed': return { tone: 'caution', text: 'It is not known what came of it: r looks at the machine again.' };
   }
+}
+
+function afterWords(after: LookBeside | null): string {
+  if (after === null) return '';
+  const word = verdictWords[after.verdict];
+  return `${after.verdict === 'failing' ? `Still ${word}` : `${word} now`}: ${after.headline} `;
 }
 
 function Progress({ applying, isWide }: { applying: Applying; isWide: boolean }): ReactNode {

@@ -1,12 +1,12 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { bindingsOn } from '../keys.ts';
+import { hintsOn } from '../keys.ts';
 import { CauseBody } from '../parts/cause-body.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { NextLine } from '../parts/next-line.tsx';
 import { Say } from '../parts/say.tsx';
 import { Scroll } from '../parts/scroll.tsx';
-import { causeById, type Run } from '../run-state.ts';
+import { causeById, firmestCause, type Run } from '../run-state.ts';
 import type { ScreenProps } from './screen-props.ts';
 
 /** One cause: what it says, why it is named, every remedy with its exact commands, and the checks that prove it. */
@@ -16,8 +16,8 @@ export function CauseScreen({ state, size, run, id, onMeasure }: ScreenProps & {
     <Frame
       size={size}
       top={<Box flexShrink={0}><Say tone="strong">{cause?.title ?? id}</Say></Box>}
-      next={<NextLine notice={state.notice} run={run} />}
-      bindings={bindingsOn('cause', state)}
+      next={<NextLine notice={state.notice} run={run.phase !== 'running' && firmestCause(run)?.cause !== id ? null : run} />}
+      bindings={hintsOn('cause', state)}
     >
       <Scroll scrolled={state.scrolls.detail} onMeasure={(m) => onMeasure('detail', m)} followed={null}>
         {cause === null ? <Say>The diagnosis does not name this cause any more.</Say> : <CauseBody cause={cause} run={run} />}

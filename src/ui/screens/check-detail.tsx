@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { bindingsOn } from '../keys.ts';
+import { hintsOn } from '../keys.ts';
 import { CheckBody } from '../parts/check-body.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { NextLine } from '../parts/next-line.tsx';
@@ -17,7 +17,7 @@ export function CheckScreen({ state, size, run, id, onMeasure }: ScreenProps & {
       size={size}
       top={<Box flexShrink={0}><Say tone="strong">{row?.check.title ?? id}</Say></Box>}
       next={<NextLine notice={state.notice} run={run} />}
-      bindings={bindingsOn('check', state)}
+      bindings={hintsOn('check', state)}
     >
       <Scroll scrolled={state.scrolls.detail} onMeasure={(m) => onMeasure('detail', m)} followed={null}>
         {row === null ? <Say>This check is not part of this session any more.</Say> : <CheckBody row={row} run={run} />}

@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { bindingsOn } from '../keys.ts';
+import { hintsOn } from '../keys.ts';
 import { Frame } from '../parts/frame.tsx';
 import { NextLine } from '../parts/next-line.tsx';
 import { Say, useTheme } from '../parts/say.tsx';
@@ -19,7 +19,7 @@ const says: Readonly<Record<FieldScreenName, string>> = {
   account: 'Whom that machine should let in. The password is not shown, and is kept in memory alone, until you look at something else or quit.',
   file: 'The saved output of slmgr.vbs, ospp.vbs, Get-CimInstance or nslookup, event text or XML, or an evidence file; it is known by what it holds, not by its name.',
   domain: 'Asks DNS for the KMS hosts of the domain and tries to reach each, as seen from this machine. Nothing is activated.',
-  code: 'An error code, an event number, a key channel, or the id of a cause, check or finding.',
+  code: 'An error code, an event number, or what is wrong, in your own words. Also a key channel, or the id of a cause, check or finding.',
 };
 
 const labels: Readonly<Record<FieldName, string>> = {
@@ -27,9 +27,9 @@ const labels: Readonly<Record<FieldName, string>> = {
 };
 
 const hints: Readonly<Record<FieldName, string>> = {
-  path: 'type it, or paste or drop it here', domain: 'contoso.test', dns: 'empty: the ones this machine uses', words: '0xC004F074',
-  target: 'winrm://ws-0142, winrms://ws-0142, ssh://admin@ws-0142 or local', hostTarget: 'winrm://kms1.contoso.test, winrms://… or ssh://admin@kms1', user: 'CONTOSO\\helpdesk; empty: who is signed in here (Kerberos)',
-  password: 'not shown', confirm: 'the machine’s own name',
+  path: 'type it, or paste or drop it here', domain: 'such as contoso.test', dns: 'empty: the ones this machine uses', words: 'such as 0xC004F074, or: laptop does not activate',
+  target: 'such as winrm://ws-0142, winrms://ws-0142, ssh://admin@ws-0142 or local', hostTarget: 'such as winrm://kms1.contoso.test, winrms://… or ssh://admin@kms1',
+  user: 'such as CONTOSO\\helpdesk; empty: who is signed in here (Kerberos)', password: 'not shown', confirm: 'the machine’s own name',
 };
 
 /** Under this a notice takes the place of what the screen is for. */
@@ -44,7 +44,7 @@ export function FieldScreen({ state, size, screen }: ScreenProps & { screen: Scr
       size={size}
       top={<Say tone="strong" wrap="truncate-end">{screen.name === 'account' ? `${titles.account} ${screen.target}` : titles[screen.name]}</Say>}
       next={<NextLine notice={null} run={null} />}
-      bindings={bindingsOn(screen.name, state)}
+      bindings={hintsOn(screen.name, state)}
     >
       <Box flexDirection="column" paddingX={1} paddingTop={size.rows >= bothTextsRows ? 1 : 0} rowGap={1}>
         {(notice === null || size.rows >= bothTextsRows) && <Say>{says[screen.name]}</Say>}

@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { bindings, bindingsOn, type Binding } from '../keys.ts';
+import { bindings, hintsOn, type Binding } from '../keys.ts';
 import { Frame } from '../parts/frame.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { NextLine } from '../parts/next-line.tsx';
@@ -36,7 +36,7 @@ export function HelpScreen({ state, size, onMeasure }: ScreenProps): ReactNode {
       size={size}
       top={<Say tone="strong">Help</Say>}
       next={<NextLine notice={state.notice} run={null} />}
-      bindings={bindingsOn('help', state)}
+      bindings={hintsOn('help', state)}
     >
       <Scroll scrolled={state.scrolls.help} onMeasure={(m) => onMeasure('help', m)} followed={null}>
         <Box flexDirection="column" paddingX={1}>

@@ -1,7 +1,7 @@
 import { Box, useIsScreenReaderEnabled, type DOMElement } from 'ink';
 import { useRef, type ReactNode } from 'react';
 import { hopsOf } from '../hops.ts';
-import { bindingsOn } from '../keys.ts';
+import { hintsOn } from '../keys.ts';
 import { CheckList } from '../parts/check-list.tsx';
 import { DiagnosisPane } from '../parts/diagnosis-pane.tsx';
 import { Frame } from '../parts/frame.tsx';
@@ -55,7 +55,7 @@ export function SessionScreen({ state, size, run, onMeasure }: SessionProps): Re
       size={size}
       top={<Box flexDirection="column" flexShrink={0}><SessionHeader run={run} />{hasHops && <HopLine hops={hopsOf(allCheckRows(run))} isShort={size.rows < wholeHopsRows} />}</Box>}
       next={<NextLine notice={state.notice} run={run} />}
-      bindings={bindingsOn('session', state)}
+      bindings={hintsOn('session', state)}
     >
       {isRead && <>{diagnosis}{checks}</>}
       {!isRead && isWide && <SideBySide columns={size.columns} left={checks} right={diagnosis} opened={opened} />}

@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { bindingsOn } from '../keys.ts';
+import { hintsOn } from '../keys.ts';
 import { Frame } from '../parts/frame.tsx';
 import { NextLine } from '../parts/next-line.tsx';
 import { Say, useTheme } from '../parts/say.tsx';
@@ -22,7 +22,7 @@ export function StartScreen({ state, size }: ScreenProps): ReactNode {
       size={size}
       top={<Say wrap="truncate-end"><Say tone="strong">kmsdoctor</Say><Say tone="quiet">  why Windows or Office does not activate</Say></Say>}
       next={<NextLine notice={state.notice} run={null} />}
-      bindings={bindingsOn('start', state)}
+      bindings={hintsOn('start', state)}
     >
       <Box flexDirection="column" paddingX={1} paddingTop={isRoomy ? 1 : 0}>
         {hasHeading && <Say tone="heading">What do you have?</Say>}
