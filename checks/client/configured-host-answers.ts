@@ -88,14 +88,15 @@ function hostsInUse(products: readonly LicensingProduct[], service: LicensingSer
   return configuredHosts(products, nobodyAsks ? null : service);
 }
 
-/** The host that was asked between two spells of asking this one; null where the log shows no such return. */
+/** The host that a product asked between two spells of asking this one; null where the log shows no such return. Two products may ask two hosts in turn. */
 function askedInBetween(events: readonly WindowsEvent[], host: string): string | null {
-  const asked = timedEvents(events)
-    .filter(({ event: { kms } }) => kms?.role === 'client-request' && (kms.kmsHost ?? '') !== '')
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ event: { kms } }) => kms?.kmsHost ?? '');
-  const last = asked.findLastIndex((name) => !sameHost(name, host));
-  return last > 0 && last < asked.length - 1 && asked.slice(0, last).some((name) => sameHost(name, host)) ? (asked[last] ?? null) : null;
+  const requests = timedEvents(events).filter(({ event: { kms } }) => kms?.role === 'client-request' && (kms.kmsHost ?? '') !== '').toSorted((a, b) => a.at - b.at);
+  for (const ofProduct of Map.groupBy(requests, ({ event: { kms } }) => kms?.activationId?.toLowerCase() ?? '').values()) {
+    const asked = ofProduct.map(({ event: { kms } }) => kms?.kmsHost ?? '');
+    const last = asked.findLastIndex((name) => !sameHost(name, host));
+    if (last > 0 && last < asked.length - 1 && asked.slice(0, last).some((name) => sameHost(name, host))) return asked[last] ?? null;
+  }
+  return null;
 }
 
 /** A server that fails says nothing about the name. */
