@@ -3,12 +3,16 @@ import { valueOf } from '../../src/model/evidence.ts';
 import { gaveAnswer, kmsLookups, listOf, namesHost, targetsOf, zoneOf } from '../discovery.ts';
 import { timedEvents, toMinute } from '../event-log.ts';
 
-type Refused = { host: string; codes: readonly string[]; time: string };
+/** Among `codes` stand DNS’s own alone: that an update ran into its time limit says nothing of the way to the KMS host, as it does of a client. */
+type Refused = { host: string; codes: readonly string[]; answer: string | null; time: string };
 
 /** DNS_ERROR_RCODE_BADSIG: what the owner of the record could sign, this host could not (Microsoft, event 12293). */
 const notSigned = '0x80072338';
 
-const eventOf = (a: Refused): string => ['event 12293', ...a.codes, toMinute(a.time)].join(', ');
+/** DNS errors are 9001 and on, as HRESULT 0x80072329 and on (winerror.h). */
+const isDnsCode = (code: string): boolean => code >= '0x80072329' && code <= '0x8007270F';
+
+const eventOf = (a: Refused): string => ['event 12293', ...(a.answer === null ? [] : [a.answer]), toMinute(a.time)].join(', ');
 
 export default defineCheck({
   id: 'host/publishes-in-dns',
@@ -59,7 +63,7 @@ export default defineCheck({
       if (there.length > 0 && targetsOf(there).length === 0) findings.push(raise.HOST_RECORD_GONE({ host: host.subject, zone: own }));
     }
     if (last?.id === 12293) {
-      const about = { host: host.subject, codes: last.code === null ? [] : [last.code], time };
+      const about = { host: host.subject, codes: last.code !== null && isDnsCode(last.code) ? [last.code] : [], answer: last.code, time };
       const named = [...new Set(targetsOf(lookups).map((a) => a.target))];
       const isNamed = named.some((target) => namesHost(target, host));
       findings.push(isNamed ? raise.HOST_CANNOT_REFRESH_RECORD(about) : raise.HOST_PUBLISH_FAILED(about));
