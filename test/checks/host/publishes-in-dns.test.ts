@@ -24,7 +24,8 @@ checkTable(check, [
   { rule: 'without a host at hand nothing can be told', on: evidence(), status: 'unknown', missing: ['host.licensingProducts'] },
 ], ['pass', 'warn', 'fail', 'unknown', 'inapplicable']);
 
+const codesOf = (code: `0x${string}`) => judge(check, hostBody({ ...none, events: [event(12293, { code, time: ago({ hours: 3 }) })] })).findings.map((f) => f.args['codes']);
+
 it('the code of a failed write counts as a symptom only where it is DNS’s: a time limit there says nothing of TCP 1688', () => {
-  const codes = (code: `0x${string}`) => judge(check, hostBody({ ...none, events: [event(12293, { code, time: ago({ hours: 3 }) })] })).findings.map((f) => f.args['codes']);
-  expect([codes('0x8007232D'), codes('0x800705B4'), codes('0x800706BA')]).toEqual([[['0x8007232D']], [[]], [[]]]);
+  expect([codesOf('0x8007232D'), codesOf('0x800705B4'), codesOf('0x800706BA')]).toEqual([[['0x8007232D']], [[]], [[]]]);
 });
