@@ -9,11 +9,10 @@ export const clientRemedies: readonly Remedy[] = [
   {
     id: 'install-setup-key', title: 'Install Microsoft’s published KMS client setup key of the edition', risk: 'changes-client', where: 'client',
     steps: [
-      { say: 'Find the setup key of exactly this edition and version on Microsoft’s page (https://learn.microsoft.com/windows-server/get-started/kms-client-activation-keys), if it does not stand in the next command.' },
+      { say: 'Find the setup key of exactly this edition and version on Microsoft’s page (https://learn.microsoft.com/windows-server/get-started/kms-client-activation-keys), if it does not stand in the next command. Media or an image that brought another key is withdrawn, or the next machine has it again.' },
       { say: 'Put it in place of the present key; never remove a key first. A retail, OEM or MAK key cannot be read back from the machine: have it at hand if it is wanted again. Then:', run: `${slmgr} /ipk {gvlk}`, does: [{ do: 'install-key', key: '{gvlk}', application: 'windows' }] },
       activate,
       look,
-      { say: 'If the machine was built from media or an image with the other key, withdraw those, or the next one has it again.' },
     ],
   },
   {
@@ -24,7 +23,7 @@ export const clientRemedies: readonly Remedy[] = [
       { say: 'Otherwise install the published setup key of its edition:', run: `${slmgr} /ipk {gvlk}` },
       { say: 'Restart the licensing service, so that the machine stops offering KMS:', run: 'net stop sppsvc && net start sppsvc' },
       { say: 'On a DNS server, see whether the machine published itself:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
-      { say: 'If so, remove its record and no other (with the priority, weight and port that stand there; undo: /recordadd for /recorddelete, without /f):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 {client}. /f' },
+      { say: 'If so, remove its record and no other (with the priority, weight and port that stand there; undo: /recordadd for /recorddelete, without /f):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 THIS-MACHINE. /f' },
       { say: 'Each such machine may have used one of the six hosts that the key activates: look for others in the same image.' },
       activate,
     ],
@@ -84,7 +83,7 @@ export const clientRemedies: readonly Remedy[] = [
   },
   {
     id: 'clear-product-host', title: 'Clear the KMS host set for the product itself', risk: 'changes-client', where: 'client',
-    steps: [{ say: 'Clear it for the product; the machine-wide setting then counts (undo: /skms with the old host and this ID):', run: `${slmgr} /ckms {activationId}`, does: [{ do: 'clear-product-host', activationId: '{activationId}' }] }, activate],
+    steps: [{ say: 'Clear it for the product; the machine-wide setting then counts (undo: /skms, the old host, and this ID):', run: `${slmgr} /ckms {activationId}`, does: [{ do: 'clear-product-host', activationId: '{activationId}' }] }, activate],
   },
   {
     id: 'set-sovereign-endpoint', title: 'Use the KMS endpoint of the machine’s own Azure cloud', risk: 'changes-client', where: 'client',

@@ -57,7 +57,7 @@ export const dnsRemedies: readonly Remedy[] = [
     id: 'remove-unapproved-srv-target', title: 'Take the unapproved host out of DNS', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'Ask the owner of {host} whether it is meant to be a KMS host; if so, approve it with --approved-host {host}.' },
-      { say: 'Otherwise put the published setup key of its edition on that machine, as administrator:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ipk SETUP-KEY' },
+      { say: 'Otherwise put the setup key of its edition, from Microsoft’s page of KMS client keys, on that machine, as administrator:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ipk SETUP-KEY' },
       { say: 'Restart the licensing service there, so that it stops offering KMS:', run: 'net stop sppsvc && net start sppsvc' },
       { say: 'Then see its record:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
       { say: 'Remove that one and no other (with the priority, weight and port that stand there; undo: /recordadd for /recorddelete, without /f):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 {host}. /f' },

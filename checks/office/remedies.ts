@@ -66,7 +66,7 @@ export const officeRemedies: readonly Remedy[] = [
   {
     id: 'clear-office-host', title: 'Clear the KMS host that is set for Office', risk: 'changes-client', where: 'client',
     byHand: 'Office keeps this setting in a place that ospp.vbs alone clears.',
-    steps: [folder, { say: 'Office keeps a KMS host setting of its own; clear it where it is set (undo: /sethst:HOST with the one that /dstatus shows now):', run: `${ospp} /remhst` }, activate],
+    steps: [folder, { say: 'Office keeps a KMS host setting of its own; clear it where it is set (undo: /sethst, a colon and the one that /dstatus shows now):', run: `${ospp} /remhst` }, activate],
   },
   {
     id: 'rearm-office-clones', title: 'Give each copy of Office a CMID of its own', risk: 'changes-client', where: 'client',

@@ -48,4 +48,8 @@ describe('what the sources leave open, or say otherwise than it is often told', 
     expect(named('0xC004F051')).toContain('host-key-blocked');
     expect(named('0x80072EE7')).toContain('host-activation-egress');
   });
+
+  it('a host of another cloud may answer that it does not serve this product', () => {
+    expect(named('0xC004F042')).toContain('cloud-override-left');
+  });
 });
