@@ -50,7 +50,7 @@ export const keyCauses: readonly Cause[] = [
     ruleOut: ['CLIENT_IS_KMS_CLIENT'],
     decidedBy: ['client/no-host-key'],
     decisiveEvidence: ['licensingProducts'],
-    remedies: ['replace-host-key-on-client'],
+    remedies: ['replace-host-key-on-client', 'remove-srv-record-elsewhere'],
     verifyWith: ['client/no-host-key', 'client/kms-client-key'],
     sources: [issues, `${learn}office/troubleshoot/activation/discover-remove-unauthorized-office-windows-kms-hosts`],
   },

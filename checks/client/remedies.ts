@@ -9,8 +9,8 @@ export const clientRemedies: readonly Remedy[] = [
   {
     id: 'install-setup-key', title: 'Install Microsoft’s published KMS client setup key of the edition', risk: 'changes-client', where: 'client',
     steps: [
-      { say: 'Find the setup key of exactly this edition and version on Microsoft’s page (https://learn.microsoft.com/windows-server/get-started/kms-client-activation-keys), if it does not stand in the next command.' },
-      { say: 'Put it in place of the present key; never remove a key first:', run: `${slmgr} /ipk {gvlk}`, does: [{ do: 'install-key', key: '{gvlk}', application: 'windows' }] },
+      { say: 'Find the setup key of exactly this edition and version on Microsoft’s page (https://learn.microsoft.com/windows-server/get-started/kms-client-activation-keys), if it does not stand in the next command. Media or an image that brought another key is withdrawn, or the next machine has it again.' },
+      { say: 'Put it in place of the present key; never remove a key first. A retail, OEM or MAK key cannot be read back from the machine: have it at hand if it is wanted again. Then:', run: `${slmgr} /ipk {gvlk}`, does: [{ do: 'install-key', key: '{gvlk}', application: 'windows' }] },
       activate,
       look,
     ],
@@ -22,7 +22,9 @@ export const clientRemedies: readonly Remedy[] = [
       { say: 'If this machine is meant to be a KMS host, leave it and name it with --approved-host {client}.' },
       { say: 'Otherwise install the published setup key of its edition:', run: `${slmgr} /ipk {gvlk}` },
       { say: 'Restart the licensing service, so that the machine stops offering KMS:', run: 'net stop sppsvc && net start sppsvc' },
-      { say: 'On a DNS server, see whether the machine published itself (if so, remove its record there and no other):', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'On a DNS server, see whether the machine published itself:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'If so, remove its record and no other (with the priority, weight and port that stand there; undo: /recordadd for /recorddelete, without /f):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 THIS-MACHINE. /f' },
+      { say: 'Each such machine may have used one of the six hosts that the key activates: look for others in the same image.' },
       activate,
     ],
   },
@@ -81,7 +83,7 @@ export const clientRemedies: readonly Remedy[] = [
   },
   {
     id: 'clear-product-host', title: 'Clear the KMS host set for the product itself', risk: 'changes-client', where: 'client',
-    steps: [{ say: 'Clear it for the product; the machine-wide setting then counts:', run: `${slmgr} /ckms {activationId}`, does: [{ do: 'clear-product-host', activationId: '{activationId}' }] }, activate],
+    steps: [{ say: 'Clear it for the product; the machine-wide setting then counts (undo: /skms, the old host, and this ID):', run: `${slmgr} /ckms {activationId}`, does: [{ do: 'clear-product-host', activationId: '{activationId}' }] }, activate],
   },
   {
     id: 'set-sovereign-endpoint', title: 'Use the KMS endpoint of the machine’s own Azure cloud', risk: 'changes-client', where: 'client',
@@ -102,7 +104,7 @@ export const clientRemedies: readonly Remedy[] = [
   {
     id: 'allow-kms-activation', title: 'Allow activation by KMS', risk: 'changes-client', where: 'client',
     steps: [
-      { say: 'Allow every activation type (2 would allow KMS alone):', run: `${slmgr} /act-type 0`, does: [{ do: 'allow-every-activation-type' }] },
+      { say: 'Allow every activation type (2 would allow KMS alone; undo: the number that /dlv shows now, 1 for Active Directory, 3 for tokens):', run: `${slmgr} /act-type 0`, does: [{ do: 'allow-every-activation-type' }] },
       { say: 'If a policy or image sets the type, change it there too, or it comes back.' },
       activate,
     ],
@@ -140,7 +142,12 @@ export const clientRemedies: readonly Remedy[] = [
     steps: [
       { say: 'See whether it is installed:', run: 'wmic qfe where HotFixID="KB971033" get HotFixID,InstalledOn' },
       { say: 'Remove it and restart:', run: 'wusa /uninstall /kb:971033' },
-      { say: 'Enter the published setup key again and activate:', run: `${slmgr} /ipk {gvlk} && ${slmgr} /ato` },
+      { say: 'Then rebuild the activation files. Stop what holds them:', run: 'net stop sppuinotify & sc.exe config sppuinotify start= disabled & net stop sppsvc' },
+      { say: 'Put the store aside (undo: rename it back):', run: 'ren %windir%\\ServiceProfiles\\NetworkService\\AppData\\Roaming\\Microsoft\\SoftwareProtectionPlatform\\tokens.dat tokens.bar' },
+      { say: 'And its cache:', run: 'ren %windir%\\ServiceProfiles\\NetworkService\\AppData\\Roaming\\Microsoft\\SoftwareProtectionPlatform\\cache\\cache.dat cache.bar' },
+      { say: 'Remove the two hidden files that belong to it; Windows makes them again:', run: 'del /ah %windir%\\system32\\7B296FB0-376B-497e-B012-9C450E1B7327-5P-*.C7483456-A289-439d-8115-601632D005A0' },
+      { say: 'Start the service, enter the published setup key again and activate:', run: `net start sppsvc && ${slmgr} /ipk {gvlk} && ${slmgr} /ato` },
+      { say: 'Give the notifier back its start type:', run: 'sc.exe config sppuinotify start= demand' },
     ],
   },
   {
@@ -148,10 +155,11 @@ export const clientRemedies: readonly Remedy[] = [
     byHand: 'It puts the licence store aside and wants a restart in its midst.',
     steps: [
       { say: 'Stop the licensing service:', run: 'net stop sppsvc' },
-      { say: 'Keep the damaged file aside (Windows 8.1 and later; Windows 8 keeps it in spp\\store):', run: 'ren %windir%\\system32\\spp\\store\\2.0\\tokens.dat tokens.bar' },
+      { say: 'Keep the damaged file aside, do not delete it (Windows 8.1 and later; Windows 8 keeps it in spp\\store, Windows 7 in ServiceProfiles\\NetworkService\\AppData\\Roaming\\Microsoft\\SoftwareProtectionPlatform; undo: rename it back):', run: 'ren %windir%\\system32\\spp\\store\\2.0\\tokens.dat tokens.bar' },
       { say: 'Start the service and install the licence files anew:', run: `net start sppsvc && ${slmgr} /rilc` },
       { say: 'Restart the machine, then enter the setup key again:', run: `${slmgr} /ipk {gvlk}` },
       activate,
+      { say: 'If it is damaged again, check the disk (chkdsk), and keep virus scanners out of that folder.' },
     ],
   },
   {
@@ -232,6 +240,7 @@ export const clientRemedies: readonly Remedy[] = [
     steps: [
       { say: 'Check it:', run: 'winmgmt /verifyrepository' },
       { say: 'If it is inconsistent:', run: 'winmgmt /salvagerepository' },
+      { say: 'If only the licensing classes are missing, register them again and restart the service Winmgmt:', run: 'mofcomp %windir%\\system32\\wbem\\sppwmi.mof' },
       { say: 'Then see whether licensing can be read:', run: `${slmgr} /dlv` },
     ],
   },

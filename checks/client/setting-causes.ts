@@ -115,7 +115,7 @@ export const settingCauses: readonly Cause[] = [
     title: 'VM moved between clouds or home, override of the old place left',
     says: 'The machine is told to use the KMS endpoint of a cloud that it may no longer run in.',
     area: 'cloud', prevalence: 'occasional', confidence: 'high',
-    explains: ['AZURE_KMS_UNREACHABLE', 'AWS_KMS_UNREACHABLE', 'GOOGLE_KMS_UNREACHABLE', 'ENDPOINT_OF_OTHER_CLOUD', 'PORT_TIMEOUT', ...noHostUsable],
+    explains: ['AZURE_KMS_UNREACHABLE', 'AWS_KMS_UNREACHABLE', 'GOOGLE_KMS_UNREACHABLE', 'ENDPOINT_OF_OTHER_CLOUD', 'PORT_TIMEOUT', ...noHostUsable, '0xC004F042'],
     confirm: cloudUnreachable.map((unreached) => ['ENDPOINT_OF_OTHER_CLOUD', unreached]),
     support: ['ENDPOINT_OF_OTHER_CLOUD'],
     ruleOut: ['CLIENT_NO_HOST_SET', 'ENDPOINT_OF_ITS_CLOUD', 'passed:network/cloud-endpoint-reached'],

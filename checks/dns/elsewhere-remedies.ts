@@ -21,8 +21,8 @@ export const elsewhereRemedies: readonly Remedy[] = [
     id: 'write-host-address-by-hand', title: 'Write the KMS host’s address into its zone by hand', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'One of these, by what holds the zone. Windows DNS (undo: Remove-DnsServerResourceRecord -ZoneName {zone} -Name HOST -RRType A):', run: 'Add-DnsServerResourceRecordA -ZoneName {zone} -Name HOST -IPv4Address ADDRESS' },
-      { say: 'BIND: in nsupdate, with your key, this line, then "send" (or the same without "update add" in the zone file):', run: 'update add HOST.{zone}. 3600 A ADDRESS' },
-      { say: 'dnsmasq, then restart it:', run: 'host-record=HOST.{zone},ADDRESS' },
+      { say: 'BIND: in nsupdate, with your key, this line, then "send" (or the same without "update add" in the zone file; undo: "update delete"):', run: 'update add HOST.{zone}. 3600 A ADDRESS' },
+      { say: 'dnsmasq, then restart it (undo: take the line out):', run: 'host-record=HOST.{zone},ADDRESS' },
       { say: 'Azure private DNS (undo: remove-record):', run: 'az network private-dns record-set a add-record --resource-group RESOURCE-GROUP --zone-name {zone} --record-set-name HOST --ipv4-address ADDRESS' },
       { say: 'Route 53, in CloudShell or a Linux shell (undo: the same with the action DELETE):', run: 'aws route53 change-resource-record-sets --hosted-zone-id ZONE-ID --change-batch \'{"Changes":[{"Action":"CREATE","ResourceRecordSet":{"Name":"HOST.{zone}","Type":"A","TTL":3600,"ResourceRecords":[{"Value":"ADDRESS"}]}}]}\'' },
     ],

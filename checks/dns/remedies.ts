@@ -4,8 +4,8 @@ export const dnsRemedies: readonly Remedy[] = [
   {
     id: 'create-srv-record', title: 'Create the KMS record in DNS', risk: 'changes-dns', where: 'dns',
     steps: [
-      { say: 'One of the first three, by what holds the zone. On a Windows DNS server of {zone} (see that this is the domain you mean), with the name of your KMS host as the target:', run: 'Add-DnsServerResourceRecord -Srv -ZoneName {zone} -Name _vlmcs._tcp -DomainName {host} -Priority 0 -Weight 0 -Port {port}' },
-      { say: 'Where that command is not there (Windows Server 2008 R2 and older):', run: 'dnscmd /recordadd {zone} _vlmcs._tcp SRV 0 0 {port} {host}.' },
+      { say: 'One of the first three, by what holds the zone. On a Windows DNS server of {zone} (see that this is the domain you mean), with the name of your KMS host as the target (undo, by hand: this one record out of DNS Manager again):', run: 'Add-DnsServerResourceRecord -Srv -ZoneName {zone} -Name _vlmcs._tcp -DomainName {host} -Priority 0 -Weight 0 -Port {port}' },
+      { say: 'Where that command is not there (Windows Server 2008 R2 and older; undo: /recorddelete for /recordadd):', run: 'dnscmd /recordadd {zone} _vlmcs._tcp SRV 0 0 {port} {host}.' },
       { say: 'On any other DNS server (BIND and others), the record to add to the zone {zone}:', run: '_vlmcs._tcp.{zone}. 3600 IN SRV 0 0 {port} {host}.' },
       { say: 'On the client, forget the old answer and try again:', run: 'ipconfig /flushdns && cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
     ],
@@ -24,7 +24,7 @@ export const dnsRemedies: readonly Remedy[] = [
   {
     id: 'recreate-srv-record', title: 'Replace the KMS record by a well-formed one', risk: 'changes-dns', where: 'dns',
     steps: [
-      { say: 'Look at what stands there now:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'Look at what stands there now, and keep it for an undo:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
       { say: 'Remove it (this takes every KMS record out of the zone; create those of other hosts again too):', run: 'Remove-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
       { say: 'Create it anew; the target is the host’s own name (no address, no alias), the port is the one on which it listens:', run: 'Add-DnsServerResourceRecord -Srv -ZoneName {zone} -Name _vlmcs._tcp -DomainName {host} -Priority 0 -Weight 0 -Port 1688' },
     ],
@@ -32,17 +32,17 @@ export const dnsRemedies: readonly Remedy[] = [
   {
     id: 'replace-stale-srv-record', title: 'Remove the stale KMS record, in every zone and on every DNS server', risk: 'changes-dns', where: 'dns',
     steps: [
-      { say: 'See all records, and find the one that names the old host:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
-      { say: 'Remove the one record that names the retired host, and no other (with the priority, weight and port that stand there):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 {oldHost}. /f' },
-      { say: 'On the live KMS host, have it publish itself again:', run: 'Restart-Service sppsvc' },
+      { say: 'See all records, and find the one that names the old host; the same in every other zone that clients search, and on every DNS server once it is replicated:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'Remove the one record that names the retired host, and no other (with the priority, weight and port that stand there; undo: /recordadd for /recorddelete, without /f):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 {oldHost}. /f' },
+      { say: 'On the live KMS host, have it publish itself again (the restart empties its count, which fills again within a week):', run: 'Restart-Service sppsvc' },
     ],
   },
   {
     id: 'follow-renamed-host', title: 'Make DNS and clients follow a KMS host that was renamed or moved', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'On the KMS host, see under which name and address it goes now:', run: 'powershell -NoProfile -Command "[System.Net.Dns]::GetHostEntry(\'\').HostName; Get-NetIPAddress -AddressFamily IPv4 | Format-Table IPAddress, InterfaceAlias"' },
-      { say: 'Register that name and address, and publish under it:', run: 'ipconfig /registerdns && net stop sppsvc && net start sppsvc' },
-      { say: 'On a DNS server of {zone}, remove the one record that names the old name (with the priority, weight and port that stand there), and no other:', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 OLD-NAME. /f' },
+      { say: 'Register that name and address, and publish under it (the restart empties its count, which fills again within a week):', run: 'ipconfig /registerdns && net stop sppsvc && net start sppsvc' },
+      { say: 'On a DNS server of {zone}, remove the one record that names the old name (with the priority, weight and port that stand there; undo: /recordadd for /recorddelete, without /f), and no other:', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 OLD-NAME. /f' },
       { say: 'On clients that were told the old name by hand, clear it:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ckms' },
     ],
   },
@@ -50,15 +50,17 @@ export const dnsRemedies: readonly Remedy[] = [
     id: 'remove-dead-srv-targets', title: 'Remove the dead hosts from the KMS record', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'List the hosts that the record names:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
-      { say: 'Bring {host} back, or remove its entry and no other (with the priority, weight and port that stand there):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 {host}. /f' },
+      { say: 'Bring {host} back, or remove its entry and no other (with the priority, weight and port that stand there; undo: /recordadd for /recorddelete, without /f):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 {host}. /f' },
     ],
   },
   {
     id: 'remove-unapproved-srv-target', title: 'Take the unapproved host out of DNS', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'Ask the owner of {host} whether it is meant to be a KMS host; if so, approve it with --approved-host {host}.' },
-      { say: 'Otherwise put the published setup key of its edition on that machine and restart sppsvc there. Then see its record:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
-      { say: 'Remove that one and no other (with the priority, weight and port that stand there):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 {host}. /f' },
+      { say: 'Otherwise put the setup key of its edition, from Microsoft’s page of KMS client keys, on that machine, as administrator:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ipk SETUP-KEY' },
+      { say: 'Restart the licensing service there, so that it stops offering KMS:', run: 'net stop sppsvc && net start sppsvc' },
+      { say: 'Then see its record:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
+      { say: 'Remove that one and no other (with the priority, weight and port that stand there; undo: /recordadd for /recorddelete, without /f):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 {host}. /f' },
       { say: 'Restrict who may write _vlmcs._tcp in {zone}.' },
     ],
   },
@@ -67,13 +69,14 @@ export const dnsRemedies: readonly Remedy[] = [
     steps: [
       { say: 'See what DNS knows of the host:', run: 'Resolve-DnsName {target}' },
       { say: 'On the KMS host, register its own address again:', run: 'ipconfig /registerdns' },
+      { say: 'On a host with several network cards, keep one that clients cannot reach from registering itself (undo: $true):', run: 'Set-DnsClient -InterfaceAlias NETWORK-CARD -RegisterThisConnectionsAddress $false' },
     ],
   },
   {
     id: 'set-dns-suffix', title: 'Give the client the DNS suffix of the KMS zone', risk: 'changes-client', where: 'client',
     byHand: 'The list is replaced whole, and usually comes from a policy or from DHCP, where it belongs changed.',
     steps: [
-      { say: 'For many machines: DHCP option 15 (DNS domain name), or the policy "DNS Suffix Search List".' },
+      { say: 'For many machines: DHCP option 15 (DNS domain name), the policy "DNS Suffix Search List", or the primary DNS suffix of each (its domain membership, or System Properties, Computer Name, More).' },
       { say: 'For this machine, as administrator; the list is replaced, so name the zones that it holds now as well (Get-DnsClientGlobalSetting shows them):', run: 'Set-DnsClientGlobalSetting -SuffixSearchList @("{zone}")' },
     ],
   },
@@ -87,7 +90,7 @@ export const dnsRemedies: readonly Remedy[] = [
   {
     id: 'clear-lookup-domain', title: 'Clear the lookup domain', risk: 'changes-client', where: 'client',
     steps: [
-      { say: 'As administrator on the client:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ckms-domain', does: [{ do: 'clear-lookup-domain' }] },
+      { say: 'As administrator on the client (undo: slmgr.vbs /skms-domain with the zone that /dlv shows now):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ckms-domain', does: [{ do: 'clear-lookup-domain' }] },
       { say: 'Then:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato', does: [{ do: 'activate', application: 'windows' }] },
     ],
   },
@@ -104,11 +107,12 @@ export const dnsRemedies: readonly Remedy[] = [
     steps: [
       { say: 'See which DNS servers it asks:', run: 'Get-DnsClientServerAddress' },
       { say: 'Correct the DHCP scope or the adapter’s settings, so that it asks your own DNS servers only (a public one beside them breaks this again).' },
+      { say: 'A machine that is meant to have no network is activated with a MAK of your organisation’s, by telephone.' },
     ],
   },
   {
     id: 'add-conditional-forwarder', title: 'Make the DNS server that is asked know the zone', risk: 'changes-dns', where: 'dns',
-    steps: [{ say: 'On DNS server {resolver}, forward the zone to a server that holds it:', run: 'Add-DnsServerConditionalForwarderZone -Name {zone} -MasterServers DNS-SERVER-OF-ZONE' }],
+    steps: [{ say: 'On DNS server {resolver}, forward the zone to a server that holds it (undo: Remove-DnsServerZone -Name {zone}):', run: 'Add-DnsServerConditionalForwarderZone -Name {zone} -MasterServers DNS-SERVER-OF-ZONE' }],
   },
   {
     id: 'route-zone-into-vpn', title: 'Send questions for the KMS zone through the VPN', risk: 'changes-client', where: 'client',
@@ -147,19 +151,19 @@ export const dnsRemedies: readonly Remedy[] = [
     id: 'enable-dns-publishing', title: 'Let the KMS host publish itself', risk: 'changes-host', where: 'host',
     steps: [
       { say: 'As administrator on the KMS host {host} (undo: slmgr.vbs /cdns):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /sdns' },
-      { say: 'Publish now, and look for event 12294 in the Application log:', run: 'Restart-Service sppsvc' },
+      { say: 'Publish now, and look for event 12294 in the Application log (the restart empties its count, which fills again within a week):', run: 'Restart-Service sppsvc' },
     ],
   },
   {
     id: 'republish-host', title: 'Have the KMS host write its record again', risk: 'changes-host', where: 'host',
-    steps: [{ say: 'On the KMS host (also after its port was changed with slmgr.vbs /sprt); look for event 12294 (written) or 12293 (refused) in the Application log:', run: 'Restart-Service sppsvc' }],
+    steps: [{ say: 'On the KMS host (also after its port was changed with slmgr.vbs /sprt); look for event 12294 (written) or 12293 (refused) in the Application log (the restart empties its count, which fills again within a week):', run: 'Restart-Service sppsvc' }],
   },
   {
     id: 'publish-in-more-zones', title: 'Publish the KMS host in the clients’ zone too', risk: 'changes-host', where: 'host',
     steps: [
       { say: 'On the KMS host, see which zones it is told to publish in (an error means none but its own):', run: 'reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\SoftwareProtectionPlatform" /v DnsDomainPublishList' },
-      { say: 'Write the whole list, its own zone and what stood there included, with \\0 between the zones; reg add replaces what is there:', run: 'reg add "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\SoftwareProtectionPlatform" /v DnsDomainPublishList /t REG_MULTI_SZ /d "HOST-ZONE\\0CLIENT-ZONE" /f' },
-      { say: 'Then:', run: 'Restart-Service sppsvc' },
+      { say: 'Write the whole list, what stood there included, with \\0 between the zones; reg add replaces what is there (undo: the same with the old list). Its own zone is published always and need not be in it:', run: 'reg add "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\SoftwareProtectionPlatform" /v DnsDomainPublishList /t REG_MULTI_SZ /d "OLD-LIST\\0CLIENT-ZONE" /f' },
+      { say: 'Then (the restart empties its count, which fills again within a week):', run: 'Restart-Service sppsvc' },
     ],
   },
   {
@@ -167,14 +171,15 @@ export const dnsRemedies: readonly Remedy[] = [
     steps: [
       { say: 'Windows DNS, a zone in Active Directory (undo: -DynamicUpdate with what Get-DnsServerZone showed before):', run: 'Set-DnsServerPrimaryZone -Name {zone} -DynamicUpdate Secure' },
       { say: 'BIND: name a key, never everyone. Azure DNS, Route 53 and dnsmasq take no updates from hosts: there make the record by hand:', run: 'update-policy { grant KMS-HOST-KEY name _vlmcs._tcp.{zone} SRV; };' },
-      { say: 'On the KMS host, try again:', run: 'Restart-Service sppsvc' },
+      { say: 'On the KMS host, try again (the restart empties its count, which fills again within a week):', run: 'Restart-Service sppsvc' },
+      { say: 'Where the record is made by hand, stop the host from trying, or 12293 keeps coming (undo: slmgr.vbs /sdns):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /cdns' },
     ],
   },
   {
     id: 'share-srv-record-rights', title: 'Give all KMS hosts the right to the record', risk: 'changes-directory', where: 'directory',
     steps: [
-      { say: 'Put the KMS hosts’ computer accounts into one security group and give it full control of the record _vlmcs._tcp in {zone} (DNS Manager, Security tab).' },
-      { say: 'On the second host:', run: 'Restart-Service sppsvc' },
+      { say: 'Put the KMS hosts’ computer accounts into one security group and give it full control of the record _vlmcs._tcp in {zone} (DNS Manager, Security tab; undo: take the group out of that list).' },
+      { say: 'On the second host (the restart empties its count, which fills again within a week):', run: 'Restart-Service sppsvc' },
     ],
   },
 ];

@@ -140,7 +140,7 @@ export const hostCauses: readonly Cause[] = [
     yieldsTo: ['SRV_MISSING', 'DNS_NO_SUFFIX', 'PORT_OPEN_FROM_CLIENT', 'PORT_OPEN_FROM_OPERATOR', ...cloudUnreachable, ...notKms],
     decidedBy: ['host/started-cleanly'],
     decisiveEvidence: ['host.events'],
-    remedies: ['start-kms-host'],
+    remedies: ['restart-failed-kms', 'start-kms-host'],
     verifyWith: ['host/started-cleanly'],
     sources: ['sppsvc.exe message table (libyal/winevt-kb)'],
   },

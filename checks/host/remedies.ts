@@ -6,7 +6,7 @@ export const hostRemedies: readonly Remedy[] = [
     byHand: 'It is for the other machines of the organisation.',
     steps: [
       { say: 'Have more of your own Windows machines (virtual ones count too) ask this host; each, as administrator:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
-      { say: 'On the host, watch the current count (25 for Windows clients, 5 for servers, 5 for Office):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv' },
+      { say: 'On the host, watch the current count (25 for Windows clients, 5 for servers, 5 for Office). A host that is new starts at 0: keep the old one until this one is over the number:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv' },
     ],
   },
   {
@@ -27,13 +27,13 @@ export const hostRemedies: readonly Remedy[] = [
     id: 'gather-clients-on-one-host', title: 'Let the clients go to one KMS host', risk: 'changes-dns', where: 'dns',
     steps: [
       { say: 'See which hosts the record names:', run: 'Get-DnsServerResourceRecord -ZoneName {zone} -Name _vlmcs._tcp -RRType Srv' },
-      { say: 'Retire the surplus ones, and remove the record of each (with the priority, weight and port that stand there):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 SURPLUS-HOST. /f' },
-      { say: 'Or give one host the lowest priority number in the record, so that clients prefer it.' },
+      { say: 'Retire the surplus ones, and remove the record of each (with the priority, weight and port that stand there; undo: /recordadd for /recorddelete, without /f):', run: 'dnscmd /recorddelete {zone} _vlmcs._tcp SRV 0 0 1688 SURPLUS-HOST. /f' },
+      { say: 'Or give one host the lowest priority number in the record. Microsoft’s page for clients says that they then prefer it, its older page about DNS that KMS ignores the number: try it. Clients that remember a host keep to it (slmgr.vbs /ckhc).' },
     ],
   },
   {
     id: 'reset-renewal-interval', title: 'Set the renewal interval back to seven days', risk: 'changes-host', where: 'host',
-    steps: [{ say: 'As administrator on the KMS host:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /sri 10080' }],
+    steps: [{ say: 'As administrator on the KMS host; clients learn it when they next ask (undo: the same with the minutes that /dlv shows now):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /sri 10080' }],
   },
   {
     id: 'activate-host-key', title: 'Activate the KMS host’s own key', risk: 'changes-host', where: 'host',
@@ -71,7 +71,7 @@ export const hostRemedies: readonly Remedy[] = [
     id: 'raise-host-key-limit', title: 'Have the limit of the host key raised', risk: 'read-only', where: 'host',
     steps: [
       { say: 'On the KMS host, note the last five characters of the host key:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv' },
-      { say: 'A host key activates six hosts, nine times each. Ask Microsoft’s licensing activation centre for more, with the number of your agreement and what the further hosts are for.' },
+      { say: 'A host key activates six hosts, each up to ten times (the first and nine more). Ask Microsoft’s licensing activation centre for more, with the number of your agreement and what the further hosts are for.' },
       { say: 'When they say that it is done:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
     ],
   },
@@ -95,7 +95,7 @@ export const hostRemedies: readonly Remedy[] = [
     id: 'reactivate-host', title: 'Activate the host again after its hardware changed', risk: 'changes-host', where: 'host',
     steps: [
       { say: 'See in which state it is, and why:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv' },
-      { say: 'Check that the machine is the one that was set up (not a copy of its disk running elsewhere), then, as administrator, activate the same key again; nine times are allowed for one host:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
+      { say: 'Check that the machine is the one that was set up (not a copy of its disk running elsewhere), then, as administrator, activate the same key again; one host may be activated again nine times:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
       { say: 'If it says that it is not genuine, repair its system files first:', run: 'sfc /scannow' },
       { say: 'Its count began anew if the service restarted; see it grow:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv' },
     ],
@@ -112,35 +112,42 @@ export const hostRemedies: readonly Remedy[] = [
   {
     id: 'move-office-host', title: 'Move the Office host licence to a newer Windows Server', risk: 'changes-host', where: 'host',
     steps: [
-      { say: 'Office 2019 and later want Windows Server 2012 or newer beneath their host licence. On such a server, as administrator:', run: 'Install-WindowsFeature VolumeActivation -IncludeManagementTools' },
-      { say: 'Install the Volume License Pack of that Office version there, enter your organisation’s own Office host key in its dialog, and activate it.' },
-      { say: 'See that it is there and licensed:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv all' },
-      { say: 'Have the new host publish itself; one KMS host may serve Windows and the other Office:', run: 'Restart-Service sppsvc' },
+      { say: 'The host licence of Office 2019 wants Windows Server 2012 or newer, that of 2021 Server 2016, that of 2024 Server 2022. On such a server, as administrator:', run: 'Install-WindowsFeature VolumeActivation -IncludeManagementTools' },
+      { say: 'Install the Volume License Pack of that Office version there and enter your organisation’s own Office host key in its dialog.' },
+      { say: 'See the activation ID of the new Office entry:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv all' },
+      { say: 'Activate that entry; without the ID the command acts on Windows (by telephone: the ID behind /dti and /atp too):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato OFFICE-ACTIVATION-ID' },
+      { say: 'Have the new host publish itself, before clients ask it (a restart empties its count); one KMS host may serve Windows and the other Office:', run: 'Restart-Service sppsvc' },
     ],
   },
   {
     id: 'activate-office-host-key', title: 'Activate the Office host key', risk: 'changes-host', where: 'host',
-    steps: [{ say: 'As administrator on the KMS host, with the activation ID of the Office host product:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato {activationId}' }],
+    steps: [
+      { say: 'As administrator on the KMS host, with the activation ID of the Office host product:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato {activationId}' },
+      { say: 'Without the internet, by telephone; first the installation ID, for the number that slui.exe 4 shows:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dti {activationId}' },
+      { say: 'Then the confirmation ID that you are told, its digits without spaces:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /atp CONFIRMATION-ID {activationId}' },
+    ],
   },
   {
     id: 'install-office-host-key', title: 'Install the Office host licence and your Office host key', risk: 'changes-host', where: 'host',
     steps: [
       { say: 'On the KMS host, install the Volume License Pack of that Office version (Microsoft Download Center), then enter your organisation’s own Office host key in its dialog.' },
-      { say: 'See that it is there:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv all' },
+      { say: 'See that it is there, and its activation ID:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv all' },
+      { say: 'Activate that entry; without the ID the command acts on Windows (by telephone: the ID behind /dti and /atp too):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato OFFICE-ACTIVATION-ID' },
     ],
   },
   {
     id: 'make-kms-host', title: 'Use a Windows Server with an activated host key as KMS host', risk: 'changes-host', where: 'host',
     steps: [
-      { say: 'On the server that is to be the KMS host, as administrator:', run: 'Install-WindowsFeature VolumeActivation -IncludeManagementTools' },
-      { say: 'Run the Volume Activation Tools and enter your organisation’s own KMS host key:', run: 'vmw.exe' },
+      { say: 'On the server that is to be the KMS host (any edition but Datacenter: Azure Edition), as administrator:', run: 'Install-WindowsFeature VolumeActivation -IncludeManagementTools' },
+      { say: 'Run the Volume Activation Tools, enter your organisation’s own KMS host key and activate it (Server Core has no such window: slmgr.vbs /ipk YOUR-HOST-KEY, then /ato):', run: 'vmw.exe' },
+      { say: 'Firewall, DNS and the proof, step by step:', run: 'kmsdoctor runbook set-up-host' },
     ],
   },
   {
     id: 'install-newer-host-key', title: 'Install a host key of the newest generation in use', risk: 'changes-host', where: 'host',
     steps: [
-      { say: 'Take your organisation’s own host key for the newest Windows Server version that you have from the Microsoft 365 admin center; it covers the older ones too.' },
-      { say: 'Update the host first, then install the key with the Volume Activation Tools:', run: 'vmw.exe' },
+      { say: 'If another KMS host of yours has such a key, point the client at that one instead. Else take your organisation’s own host key for the newest Windows Server version that you have from the Microsoft 365 admin center; it covers the older ones too.' },
+      { say: 'Update the host first, then install the key with the Volume Activation Tools (Server Core has none: slmgr.vbs /ipk YOUR-HOST-KEY):', run: 'vmw.exe' },
       { say: 'Activate it:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
     ],
   },
@@ -154,8 +161,9 @@ export const hostRemedies: readonly Remedy[] = [
   {
     id: 'return-to-port-1688', title: 'Bring host, record and clients to one port', risk: 'changes-host', where: 'host',
     steps: [
-      { say: 'As administrator on the KMS host, back to the default:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /sprt 1688' },
-      { say: 'Publish it again:', run: 'Restart-Service sppsvc' },
+      { say: 'As administrator on the KMS host, back to the default (undo: the same with the port that /dlv shows now):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /sprt 1688' },
+      { say: 'Publish it again (the restart empties its count, which fills again within a week):', run: 'Restart-Service sppsvc' },
+      { say: 'If the other port is meant, leave it, restart likewise, and bring firewalls, records made by hand and clients set by hand to that port.' },
     ],
   },
   {

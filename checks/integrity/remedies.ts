@@ -41,6 +41,7 @@ export const integrityRemedies: readonly Remedy[] = [
     steps: [
       { say: 'Check that the organisation owns a licence for this product, and tell whoever is responsible for compliance.' },
       { say: 'Clear the KMS host that is set by hand:', run: `${slmgr} /ckms` },
+      { say: 'If that is refused, the product’s key beneath HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\SoftwareProtectionPlatform was locked: in regedit, as administrator, let it inherit its rights again, then repeat.' },
       ospp,
       { say: 'Rebuild the licence store: stop the service, keep the file aside, start it again:', run: 'net stop sppsvc && ren %windir%\\system32\\spp\\store\\2.0\\tokens.dat tokens.bar && net start sppsvc' },
       { say: 'Install the licence files anew; Windows and Office share this store, so what else was activated here has its key entered and is activated anew too (an Office whose licences are gone is repaired in “Apps”):', run: `${slmgr} /rilc` },

@@ -122,7 +122,7 @@ export const networkCauses: readonly Cause[] = [
     ruleOut: ['PORT_REFUSED', 'SRV_MISSING', 'PORT_TIMEOUT', 'PORT_REJECTED', 'PORT_CLOSED_TO_CLIENT_ONLY', 'RPC_CLOSED', 'RPC_SILENT', 'DNS_NO_SUFFIX'],
     yieldsTo: notKms,
     decisiveEvidence: ['tcp', 'icmp'],
-    remedies: ['open-port-on-path'],
+    remedies: ['steady-slow-path'],
     verifyWith: ['network/port-open'],
     sources: [general],
   },

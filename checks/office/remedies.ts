@@ -59,13 +59,14 @@ export const officeRemedies: readonly Remedy[] = [
     steps: [
       folder,
       look,
-      { say: 'If nobody needs {product}, uninstall it; if somebody does, give it the licence that the organisation owns for it. The licensed products are not touched by it.' },
+      { say: 'If nobody needs {product}, uninstall it, or leave it: the licensed products are not touched by it. If somebody does, give it the licence that the organisation owns for it.' },
+      { say: 'If the program is gone and its entry stayed, remove that entry by the last five characters of its key, which stand there (they cannot be turned into the key again):', run: `${ospp} /unpkey:LAST-FIVE` },
     ],
   },
   {
     id: 'clear-office-host', title: 'Clear the KMS host that is set for Office', risk: 'changes-client', where: 'client',
     byHand: 'Office keeps this setting in a place that ospp.vbs alone clears.',
-    steps: [folder, { say: 'Office keeps a KMS host setting of its own; clear it where it is set:', run: `${ospp} /remhst` }, activate],
+    steps: [folder, { say: 'Office keeps a KMS host setting of its own; clear it where it is set (undo: /sethst, a colon and the one that /dstatus shows now):', run: `${ospp} /remhst` }, activate],
   },
   {
     id: 'rearm-office-clones', title: 'Give each copy of Office a CMID of its own', risk: 'changes-client', where: 'client',

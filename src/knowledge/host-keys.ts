@@ -86,7 +86,7 @@ export function canServe(host: Generation, client: Generation): boolean {
 
 /** The least update that a host needs before it takes the key for a newer generation; a later cumulative update holds it too. */
 const updates: readonly { host: string; serves: readonly string[]; update: string }[] = [
-  { host: 'server 2022', serves: ['server 2025'], update: 'KB5034765 (February 2024)' },
+  { host: 'server 2022', serves: ['server 2025'], update: 'the update of February 2024 (Microsoft’s page gives it the number KB5034765, which an update of Windows 11 has too, so go by the date)' },
   { host: 'server 2019', serves: ['server 2025'], update: 'KB5034768 (February 2024)' },
   { host: 'server 2019', serves: ['server 2022'], update: 'KB5003646 (June 2021)' },
   { host: 'server 2016', serves: ['server 2022'], update: 'KB5003638 (June 2021)' },

@@ -31,7 +31,7 @@ export const chooseMethod = faultless(
       outcomes: [['domain', 'Yes, all of them', 'Active Directory activation is the simplest: no host, no count, no DNS record. Use the KMS host key in Volume Activation Tools (vmw.exe).', 'prove-ad'], ['mixed', 'Some are not, or some are older', '', 'number']],
     },
     {
-      id: 'number', title: 'How many are there?', where: 'desk', say: 'KMS activates nobody until enough different machines have asked: 25 with client Windows, 5 with Windows Server, 5 with Office. Clients and servers count together; Office counts by itself. Virtual machines count.',
+      id: 'number', title: 'How many are there?', where: 'desk', say: 'KMS activates a product only once enough different machines have asked: 25 for client Windows, 5 for Windows Server, 5 for Office, so at 5 the servers are served while the clients wait. Clients and servers count together; Office counts by itself. Virtual machines count.',
       outcomes: [['enough', '25 or more (or only servers, 5 or more)', 'KMS: kmsdoctor runbook set-up-host. With more than 50, set up two hosts.', 'prove-kms'], ['few', 'Fewer', 'KMS would never reach its count.', 'internet']],
     },
     {
@@ -41,7 +41,7 @@ export const chooseMethod = faultless(
     {
       id: 'mak', title: 'MAK, independent', where: 'client', changes: true, say: 'The MAK comes from the Microsoft 365 admin center, Volume licensing, where the activations left stand too; more are asked for at the Activation Center. As administrator; without internet by telephone: slmgr.vbs /dti, then /atp CONFIRMATION-ID.',
       run: [`${slmgr} /ipk MAK`, `${slmgr} /ato`, `${slmgr} /xpr`],
-      outcomes: [['permanent', '“The machine is permanently activated”', '', 'done'], ['used-up', '0xC004C020 or 0xC004C008', 'No activations are left: ask the Activation Center for more.', 'hand on']],
+      outcomes: [['permanent', '“The machine is permanently activated”', '', 'done'], ['used-up', '0xC004C020 or 0xC004C021', 'No activations are left: ask the Activation Center for more.', 'hand on']],
     },
     {
       id: 'mak-proxy', title: 'MAK by proxy', where: 'desk', changes: true, say: 'VAMT is part of the Windows ADK. Install it on a machine that reaches both the clients (WMI through their firewall) and the internet, add the MAK, discover the machines, install the key, then Proxy activate. On an island, carry the file by hand. Then, on a client:',

@@ -13,7 +13,7 @@ export const moveHost = faultless(
     },
     {
       id: 'update', title: 'Update first', where: 'host', changes: true,
-      say: 'Without the update the host refuses the new key. Install the newest cumulative update (at least: Server 2022 for 2025: KB5034765; 2019 for 2025: KB5034768; 2019 for 2022: KB5003646; 2016 for 2022: KB5003638; 2012 R2 for 2019: KB4467695), and restart. Server 2016 cannot hold a 2025 key, nor 2012 R2 a 2022 key: then another machine has to take over.',
+      say: 'Without the update the host refuses the new key. Install the newest cumulative update (at least: Server 2022 for 2025: that of February 2024, numbered KB5034765 by Microsoft as one of Windows 11 is; 2019 for 2025: KB5034768; 2019 for 2022: KB5003646; 2016 for 2022: KB5003638; 2012 R2 for 2019: KB4467695), and restart. Server 2016 cannot hold a 2025 key, nor 2012 R2 a 2022 key: then another machine has to take over.',
       run: ['powershell -NoProfile -Command "Get-HotFix | Sort-Object InstalledOn | Select-Object -Last 5"'],
       outcomes: [['up-to-date', 'It is up to date', '', 'new-key'], ['too-old', 'This Windows is too old for the key', '', 'new-host']],
     },

@@ -51,7 +51,7 @@ export const setUpHost = faultless(
     },
     {
       id: 'office', title: 'Office: licence pack and its own key', where: 'host', changes: true,
-      say: 'Only if volume-licensed Office is to activate here too. Each version of Office has its own Volume License Pack (Microsoft Download Center) and its own host key: run the pack and type the key when asked. The activation ID must stand behind /ato, or the command acts on Windows: Office LTSC 2024 F3D89BBF-C0EC-47CE-A8FA-E5A5F97E447F (host: Server 2022 or later), LTSC 2021 47F3B983-7C53-4D45-ABC6-BCD91E2DD90A (2016 or later), 2019 70512334-47B4-44DB-A233-BE5EA33B914C, 2016 98EBFE73-2084-4C97-932C-C0CD1643BEA7. Microsoft 365 Apps do not use KMS.',
+      say: 'Only if volume-licensed Office is to activate here too. Each version of Office has its own Volume License Pack (Microsoft Download Center) and its own host key: run the pack and type the key when asked. The activation ID must stand behind /ato, or the command acts on Windows: Office LTSC 2024 F3D89BBF-C0EC-47CE-A8FA-E5A5F97E447F (host: Server 2022 or later; another page of Microsoft’s has an ID that begins with 8D368FC1, which is a client’s), LTSC 2021 47F3B983-7C53-4D45-ABC6-BCD91E2DD90A (2016 or later), 2019 70512334-47B4-44DB-A233-BE5EA33B914C, 2016 98EBFE73-2084-4C97-932C-C0CD1643BEA7. Microsoft 365 Apps do not use KMS.',
       run: [`${slmgr} /ato OFFICE-ACTIVATION-ID`],
       outcomes: [['activated', '“Product activated successfully”, or there is no Office to serve', '', 'firewall'], ['failed', 'It fails', 'By telephone, with the activation ID behind /dti and /atp.', 'telephone']],
     },

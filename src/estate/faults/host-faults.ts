@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { officeHostProduct, windowsHostProduct, windowsProduct } from '../machine/products.ts';
 import { licenseForEver } from '../client/licence-states.ts';
 import { serviceOf } from '../machine/state.ts';
-import { writeHostStartFailed, writeHostTimerFailed, writePublishFailed } from '../machine/write-event.ts';
+import { writeHostStartFailed, writePublishFailed } from '../machine/write-event.ts';
 import { windowsSystems } from '../machine/systems.ts';
 import { code, count, dnsName, duration, durationMs, edition, hostKeyGroup, minutes, name, officeGeneration, port, system } from '../scenario/words.ts';
 import { defineFault } from './define-fault.ts';
@@ -114,11 +114,11 @@ export const hostFaults = [
     },
   }),
   defineFault({
-    id: 'host-start-failed', says: 'KMS could not start on the host (event 12291), or its timer could not (12292), and nothing listens.',
-    params: v.strictObject({ fault: v.literal('host-start-failed'), machine: name, code, timer: v.exactOptional(v.boolean(), false), listens: v.exactOptional(v.boolean(), false) }),
-    apply(world, { machine, code: why, timer, listens }) {
+    id: 'host-start-failed', says: 'KMS could not start on the host (event 12291), and nothing listens.',
+    params: v.strictObject({ fault: v.literal('host-start-failed'), machine: name, code, listens: v.exactOptional(v.boolean(), false) }),
+    apply(world, { machine, code: why, listens }) {
       const { state } = world.machine(machine);
-      (timer ? writeHostTimerFailed : writeHostStartFailed)(state, world.clock.now, why);
+      writeHostStartFailed(state, world.clock.now, why);
       if (!listens) world.programs.set(`${state.name.toLowerCase()}:${state.kmsHost.listeningPort}`, 'none');
     },
   }),

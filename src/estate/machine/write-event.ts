@@ -103,9 +103,6 @@ export function writeHostRequest(machine: MachineState, now: number, request: Ac
 /** 12291: KMS could not start. */
 export const writeHostStartFailed = (machine: MachineState, now: number, code: Code): void => writeEvent(machine, now, 12291, [code], kmsLog);
 
-/** 12292: the timer of KMS could not start. */
-export const writeHostTimerFailed = (machine: MachineState, now: number, code: Code): void => writeEvent(machine, now, 12292, [code], kmsLog);
-
 /** 12293: publishing in DNS failed, with the DNS code and the zone. */
 export const writePublishFailed = (machine: MachineState, now: number, code: Code, zone: string): void => writeEvent(machine, now, 12293, [code, zone], kmsLog);
 
