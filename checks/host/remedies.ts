@@ -112,7 +112,7 @@ export const hostRemedies: readonly Remedy[] = [
   {
     id: 'move-office-host', title: 'Move the Office host licence to a newer Windows Server', risk: 'changes-host', where: 'host',
     steps: [
-      { say: 'Office 2019 and later want Windows Server 2012 or newer beneath their host licence. On such a server, as administrator:', run: 'Install-WindowsFeature VolumeActivation -IncludeManagementTools' },
+      { say: 'The host licence of Office 2019 wants Windows Server 2012 or newer beneath it, that of Office LTSC 2021 Windows Server 2016, that of Office LTSC 2024 Windows Server 2022. On such a server, as administrator:', run: 'Install-WindowsFeature VolumeActivation -IncludeManagementTools' },
       { say: 'Install the Volume License Pack of that Office version there, enter your organisation’s own Office host key in its dialog, and activate it.' },
       { say: 'See that it is there and licensed:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv all' },
       { say: 'Have the new host publish itself; one KMS host may serve Windows and the other Office:', run: 'Restart-Service sppsvc' },

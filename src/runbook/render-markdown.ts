@@ -83,9 +83,11 @@ function moveWords(next: NextMove, letters: ReadonlyMap<string, string>, numbers
   return named.length === 1 ? `repair ${named[0]}` : `repair ${named.join(', then ')}`;
 }
 
-/** The letter of an earlier repair that begins with the same remedy, else null. */
+const commandsOf = ({ remedies }: Repair): string => (remedies[0]?.steps ?? []).map((s) => s.run).join('\n');
+
+/** The letter of an earlier repair that begins with the same remedy and the same commands (Office has its own), else null. */
 const saidUnder = (earlier: readonly Repair[], repair: Repair, letters: ReadonlyMap<string, string>): string | null => {
-  const same = earlier.find((r) => r.remedies[0] !== undefined && r.remedies[0].id === repair.remedies[0]?.id);
+  const same = earlier.find((r) => r.remedies[0] !== undefined && r.remedies[0].id === repair.remedies[0]?.id && commandsOf(r) === commandsOf(repair));
   return same === undefined ? null : letters.get(same.id) ?? null;
 };
 
