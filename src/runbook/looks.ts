@@ -28,7 +28,7 @@ export const looks: Readonly<Partial<Record<Need, Look>>> = {
   },
   events: {
     title: 'Read the code behind the code', where: 'client', effort: 1,
-    say: 'Event 12288 is a request (its first value is the result code, then comes host:port), 12289 the answer to it, 8198 a failed try, 8213 to 8215 a failed try by Active Directory. The newest come first.',
+    say: 'Event 12288 is a request (its first value is the result code, then comes host:port), 12289 the answer to it, 8198 a failed try, 8213 to 8215 a failed try by Active Directory. The newest come first. A code that is not named here has its own page: kmsdoctor runbook CODE.',
     run: ['wevtutil qe Application /q:"*[System[Provider[@Name=\'Microsoft-Windows-Security-SPP\'] and (EventID=12288 or EventID=12289 or EventID=8198 or EventID=8213 or EventID=8214 or EventID=8215 or EventID=8229)]]" /f:text /c:10 /rd:true'],
   },
   machine: {

@@ -9,24 +9,27 @@ import type { RunbookCatalogue } from './catalogue.ts';
 import { drawProcedure } from './draw-procedure.ts';
 import type { Subject } from './draw-procedure.ts';
 import { factsProcedure } from './facts-procedure.ts';
+import { printedLines, twoPages } from './printed-lines.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import type { Symptom } from './symptoms.ts';
 
-/** Lines of a page of a knowledge base: two printed pages. */
-const mostLines = 118;
+/** Lines of Markdown, however long, of a procedure that is walked. */
+const mostWalked = 95;
 /** More causes than this on one page, and nobody reads it to its end. */
 const mostCauses = 20;
 const prevalences: readonly Prevalence[] = ['very-common', 'common', 'occasional', 'rare', 'legacy', 'benign'];
 
 const byPrevalence = (causes: readonly Cause[]): Cause[] => causes.toSorted((a, b) => prevalences.indexOf(a.prevalence) - prevalences.indexOf(b.prevalence));
 
-/** The procedure with as many causes as two pages hold; rarer ones are only named. */
+/** The procedure with as many causes as two pages hold, or a walk; rarer ones are only named. */
 function fitted(subject: Omit<Subject, 'keep'>, catalogue: RunbookCatalogue): Procedure {
   for (let keep = Math.min(subject.causes.length, mostCauses); ; keep -= 1) {
     const procedure = drawProcedure({ ...subject, keep }, catalogue);
-    if (keep <= 1 || renderMarkdown(procedure).split('\n').length <= mostLines) return procedure;
+    if (keep <= 1 || (catalogue.isPrinted !== true && isShortEnoughToWalk(procedure)) || printedLines([renderMarkdown(procedure)]) <= twoPages) return procedure;
   }
 }
+
+const isShortEnoughToWalk = (procedure: Procedure): boolean => renderMarkdown(procedure).split('\n').length <= mostWalked;
 
 export function causePage(cause: Cause, understood: string, catalogue: RunbookCatalogue): Procedure {
   return drawProcedure({

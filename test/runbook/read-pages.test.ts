@@ -12,7 +12,7 @@ import { whatIsSeen } from '../../src/runbook/what-is-seen.ts';
 
 /** What a new colleague would stumble over who reads the pages and types what they say. */
 
-const pages = await allPages(catalogue);
+const pages = await allPages({ ...catalogue, isPrinted: true });
 const cause = (id: string) => catalogue.causes.find((c) => c.id === id)!;
 const proofOf = (id: string) => repairOf(cause(id), catalogue).proof;
 
