@@ -5,7 +5,7 @@ export const hostRemedies: readonly Remedy[] = [
     id: 'raise-count', title: 'Bring more of your machines to the same KMS host', risk: 'read-only', where: 'client',
     byHand: 'It is for the other machines of the organisation.',
     steps: [
-      { say: 'Have more of your own Windows machines (virtual ones count too) ask this host; each, as administrator:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
+      { say: 'Have more of your own machines (virtual ones count too) ask this host; each, as administrator:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
       { say: 'On the host, watch the current count (25 for Windows clients, 5 for servers, 5 for Office):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv' },
     ],
   },

@@ -44,7 +44,7 @@ function linesOf(procedure: Procedure, link: PageLink, inFull: number): string[]
       : 'Begin with step 1; what you see leads to a step or to a repair (A, B …) below; where nothing fits, go on with the next step. A repair has worked when its proof holds; else go on looking. Words in capitals stand for your own: HOST, ZONE (your DNS domain), PORT (1688). The client is to be activated, the KMS host is the organisation’s machine that activates it, the KMS record the DNS entry (SRV, `_vlmcs._tcp`) that names the host, a CMID the number by which the host counts a client.',
     '',
     ...procedure.steps.flatMap((step, i) => stepLines(step, i, isShort || isFaultless, letters, numbers)),
-    ...(isFaultless ? [] : ['## Repairs', ...procedure.repairs.flatMap((r, i) => (i < inFull ? repairLines(r, letters.get(r.id) ?? '', isShort, own, saidUnder(procedure.repairs.slice(0, i), r, letters)) : briefRepair(r, letters.get(r.id) ?? '', own))), ...(inFull < procedure.repairs.length ? [''] : [])]),
+    ...(isFaultless ? [] : ['## Repairs', ...procedure.repairs.flatMap((r, i) => (i < inFull ? repairLines(r, letters.get(r.id) ?? '', isShort, own, saidUnder(procedure.repairs.slice(0, i), r, letters)) : briefRepair(r, letters.get(r.id) ?? '', own, procedure.repairs))), ...(inFull < procedure.repairs.length ? [''] : [])]),
     ...rareLines(procedure, link),
     '## When to hand on, and with what', procedure.escalation.when,
     ...procedure.escalation.evidence.map(({ say, run }) => `- ${say}${run === null ? '' : `: ${code(run)}`}`), '',
@@ -116,10 +116,13 @@ function repairLines(repair: Repair, letter: string, isShort: boolean, link: Pag
   ];
 }
 
-function briefRepair(repair: Repair, letter: string, link: PageLink): string[] {
+/** What to do, and where that stands; with what is wrong where several repairs are called the same. */
+function briefRepair(repair: Repair, letter: string, link: PageLink, all: readonly Repair[]): string[] {
   const page = link(`cause-${repair.id}`);
   const where = page === null ? code(`kmsdoctor runbook ${repair.id}`) : `[${code(repair.id)}](${page})`;
-  return [`- **${letter}. ${plain(repair.remedies[0]?.title ?? repair.title)}**: ${where}`];
+  const title = repair.remedies[0]?.title ?? repair.title;
+  const isShared = all.some((r) => r !== repair && r.remedies[0]?.title === title);
+  return [`- **${letter}. ${plain(isShared ? `${title} (${repair.title})` : title)}**: ${where}`];
 }
 
 /** Several proofs by one command are said once. */
@@ -129,7 +132,7 @@ function proofWords(proofs: readonly Proof[]): string {
     const command = `${code(run)} (${places[where]})`;
     byCommand.set(command, [...(byCommand.get(command) ?? []), shows]);
   }
-  return [...byCommand].map(([command, shows]) => `${command} shows ${[...new Set(shows)].map(plain).join('; and ')}`).join('. Then ') + '.';
+  return [...byCommand].map(([command, shows]) => `${command} shows ${[...new Set(shows)].filter((s) => !shows.some((other) => other !== s && other.includes(s))).map(plain).join('; and ')}`).join('. Then ') + '.';
 }
 
 /** The groups in which rare causes are named, by how their ids begin. */

@@ -114,7 +114,7 @@ export const whatIsSeen: Readonly<Record<Sign, string>> = {
   AZURE_DOCUMENT_TRUSTED: 'The first command prints True',
   ENDPOINT_OF_OTHER_CLOUD: 'The KMS machine that is set by hand is a cloud’s own endpoint, and the asset tag and the maker are not that cloud’s',
   ENDPOINT_OF_OTHER_AZURE: 'The KMS machine that is set by hand is the endpoint of another Azure than the last command names',
-  LICENSING_PROGRAM_HOOKED: 'One of the first two commands shows Debugger or VerifierDlls',
+  LICENSING_PROGRAM_HOOKED: 'The second or third command shows Debugger or VerifierDlls',
   RULES_ENGINE_DENIED: '8229 holds 0x80070005',
   HOST_MICROSOFT_UNREACHED: 'TcpTestSucceeded is False for Microsoft’s activation',
   AZURE_KMS_UNREACHABLE: 'The machine runs in Azure, and azkms.core.windows.net does not answer on 1688',

@@ -71,6 +71,22 @@ describe('a repair', () => {
     expect(proofOf('dns-srv-alias').map((p) => p.shows).join()).toContain('Aliases');
   });
 
+  it('that only names its page is told from the others, and its proof says nothing twice', () => {
+    const brief = pages.flatMap(({ file, text }) => { const own = [...text.matchAll(/^- \*\*[A-Z]+\. (.*)\*\*: /gm)].map((m) => m[1] ?? ''); return own.filter((t, i) => own.indexOf(t) !== i).map((t) => `${file}: ${t}`); });
+    expect(brief).toEqual([]);
+    expect(pages.filter(({ text }) => /Licensed”, and [^.]*; and “License Status: Licensed”\./.test(text)).map((p) => p.file)).toEqual([]);
+  });
+
+  it('of a count that is Office’s speaks of machines, not of Windows', () => {
+    expect(repairOf(cause('office-count-separate'), catalogue).remedies[0]?.steps.map((s) => s.say).join(' ')).not.toContain('Windows machines');
+  });
+
+  it('of a hooked program is reached by the commands that show the hook', () => {
+    const shown = looks.windowsState!.run.flatMap((run, i) => (run.includes('Image File Execution Options') ? [i + 1] : []));
+    expect(shown).toEqual([2, 3]);
+    expect(whatIsSeen.LICENSING_PROGRAM_HOOKED).toContain('second or third');
+  });
+
   it('does not give an Office host to a Windows Server that cannot hold its licence', () => {
     // Source: Microsoft, configure a KMS host computer for Office: 2019 from Server 2012, LTSC 2021 from 2016, LTSC 2024 from 2022.
     const steps = repairOf(cause('office-host-os-old'), catalogue).remedies.flatMap((r) => r.steps).map((s) => s.say).join(' ');
