@@ -12,6 +12,7 @@ import { factsProcedure } from './facts-procedure.ts';
 import { printedLines, twoPages } from './printed-lines.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import type { Symptom } from './symptoms.ts';
+import { whatIsSeen } from './what-is-seen.ts';
 
 /** Lines of Markdown, however long, of a procedure that is walked. */
 const mostWalked = 95;
@@ -59,7 +60,9 @@ export async function eventPage(id: number, understood: string, catalogue: Runbo
   const facts = await loadEventFacts(id);
   if (facts === null) return null;
   const linked = new Set(facts.causes.map((c) => c.cause));
-  const causes = byPrevalence(catalogue.causes.filter((c) => linked.has(c.id)));
+  // Where the table names no cause, those are meant by whose signs this event is seen.
+  const signs = linked.size > 0 ? [] : Object.entries(whatIsSeen).filter(([, says]) => new RegExp(`\\b${id}\\b`).test(says)).map(([sign]) => sign);
+  const causes = byPrevalence(catalogue.causes.filter((c) => linked.has(c.id) || signs.some((s) => withSign(c, s))));
   const intro = [`Written by ${facts.loggedBy === 'any' ? 'any machine' : `the ${facts.loggedBy}`}, in the log “${facts.log}”: ${facts.meaning}.`, ...(facts.reading.length === 0 ? [] : [facts.reading.join('; ')])];
   return fitted({ id: `event-${id}`, title: `Event ${id}: ${facts.meaning}`, understood, intro, causes, known: new Set(), sources: facts.sources.slice(0, 3) }, catalogue);
 }

@@ -44,7 +44,7 @@ function linesOf(procedure: Procedure, link: PageLink, inFull: number): string[]
       : 'Begin with step 1; what you see leads to a step or to a repair (A, B …) below; where nothing fits, go on with the next step. A repair has worked when its proof holds; else go on looking. Words in capitals stand for your own: HOST, ZONE (your DNS domain), PORT (1688). The client is to be activated, the KMS host is the organisation’s machine that activates it, the KMS record the DNS entry (SRV, `_vlmcs._tcp`) that names the host, a CMID the number by which the host counts a client.',
     '',
     ...procedure.steps.flatMap((step, i) => stepLines(step, i, isShort || isFaultless, letters, numbers)),
-    ...(isFaultless ? [] : ['## Repairs', ...procedure.repairs.flatMap((r, i) => (i < inFull ? repairLines(r, letters.get(r.id) ?? '', isShort, own, saidUnder(procedure.repairs.slice(0, i), r, letters)) : briefRepair(r, letters.get(r.id) ?? '', own, procedure.repairs))), ...(inFull < procedure.repairs.length ? [''] : [])]),
+    ...(procedure.repairs.length === 0 ? [] : ['## Repairs', ...procedure.repairs.flatMap((r, i) => (i < inFull ? repairLines(r, letters.get(r.id) ?? '', isShort, own, saidUnder(procedure.repairs.slice(0, i), r, letters)) : briefRepair(r, letters.get(r.id) ?? '', own, procedure.repairs))), ...(inFull < procedure.repairs.length ? [''] : [])]),
     ...rareLines(procedure, link),
     '## When to hand on, and with what', procedure.escalation.when,
     ...procedure.escalation.evidence.map(({ say, run }) => `- ${say}${run === null ? '' : `: ${code(run)}`}`), '',

@@ -99,6 +99,16 @@ describe('a repair', () => {
   });
 });
 
+describe('a page', () => {
+  it('has no heading with nothing beneath', () => {
+    expect(pages.filter(({ text }) => /^## Repairs\n(?=## )/m.test(text)).map((p) => p.file)).toEqual([]);
+  });
+
+  it('of a failed activation by Active Directory leads to its repair', () => {
+    for (const id of [8213, 8214, 8215]) expect(pages.find((p) => p.file === `event-${id}.md`)?.text).toContain('adba-object-missing');
+  });
+});
+
 describe('a procedure without a fault', () => {
   it('runs what its outcomes are read from', () => {
     const missing = faultlessProcedures.flatMap((p) => p.draw('').steps).flatMap((s) => s.outcomes.flatMap((o) => (/^\/(\w+) /.exec(o.see)?.[1] ?? []))
