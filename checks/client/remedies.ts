@@ -215,7 +215,7 @@ export const clientRemedies: readonly Remedy[] = [
   {
     id: 'read-on-the-machine', title: 'Read the machine on itself', risk: 'read-only', where: 'client',
     byHand: 'It is for a machine that could not be read from here.',
-    steps: [{ say: 'On the machine, in an elevated command prompt:', run: `${slmgr} /dlv` }, { say: 'Or save everything with the collector, which needs no network: kmsdoctor collector > collect.ps1.' }],
+    steps: [{ say: 'On the machine, in an elevated command prompt:', run: `${slmgr} /dlv` }, { say: 'Or save everything with the collector, which needs no network. At your desk write it, then carry it to the machine:', run: 'kmsdoctor collector > collect.ps1' }, { say: 'On the machine; it says where its file is, and “kmsdoctor check FILE” reads that:', run: 'powershell -NoProfile -ExecutionPolicy Bypass -File collect.ps1' }],
   },
   {
     id: 'read-over-cim', title: 'Read licensing over CIM instead of slmgr.vbs', risk: 'read-only', where: 'client',
@@ -223,7 +223,7 @@ export const clientRemedies: readonly Remedy[] = [
     steps: [
       { say: 'Where scripts are switched off, or their text is in a language that is not read here, on the machine:', run: 'powershell -NoProfile -Command "Get-CimInstance SoftwareLicensingProduct -Filter \'PartialProductKey is not null\' | Format-List *"' },
       { say: 'The same for the service and its settings:', run: 'powershell -NoProfile -Command "Get-CimInstance SoftwareLicensingService | Format-List *"' },
-      { say: 'Add both outputs.' },
+      { say: 'Save what each of them prints to a file, and have both read together:', run: 'kmsdoctor check FILE-1 FILE-2' },
     ],
   },
   {

@@ -5,7 +5,7 @@ export const hostRemedies: readonly Remedy[] = [
     id: 'raise-count', title: 'Bring more of your machines to the same KMS host', risk: 'read-only', where: 'client',
     byHand: 'It is for the other machines of the organisation.',
     steps: [
-      { say: 'Have more of your own Windows machines (virtual ones count too) ask this host; each, as administrator:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
+      { say: 'Have more of your own machines (virtual ones count too) ask this host; each, as administrator:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato' },
       { say: 'On the host, watch the current count (25 for Windows clients, 5 for servers, 5 for Office). A host that is new starts at 0: keep the old one until this one is over the number:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv' },
     ],
   },
@@ -112,7 +112,7 @@ export const hostRemedies: readonly Remedy[] = [
   {
     id: 'move-office-host', title: 'Move the Office host licence to a newer Windows Server', risk: 'changes-host', where: 'host',
     steps: [
-      { say: 'The host licence of Office 2019 wants Windows Server 2012 or newer, that of 2021 Server 2016, that of 2024 Server 2022. On such a server, as administrator:', run: 'Install-WindowsFeature VolumeActivation -IncludeManagementTools' },
+      { say: 'The host licence of Office 2019 wants Windows Server 2012 or newer beneath it, that of Office LTSC 2021 Windows Server 2016, that of Office LTSC 2024 Windows Server 2022. On such a server, as administrator:', run: 'Install-WindowsFeature VolumeActivation -IncludeManagementTools' },
       { say: 'Install the Volume License Pack of that Office version there and enter your organisation’s own Office host key in its dialog.' },
       { say: 'See the activation ID of the new Office entry:', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /dlv all' },
       { say: 'Activate that entry; without the ID the command acts on Windows (by telephone: the ID behind /dti and /atp too):', run: 'cscript //nologo %windir%\\system32\\slmgr.vbs /ato OFFICE-ACTIVATION-ID' },

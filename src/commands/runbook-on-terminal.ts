@@ -14,7 +14,7 @@ export function pageOnTerminal(page: string, width: number): string {
     if (isCode || line.startsWith('```')) return line;
     const lead = /^(?:#+ | *(?:- |\d+\. )?)/.exec(line)?.[0] ?? '';
     const pieces = line.slice(lead.length).split(/(`[^`]*`)/);
-    const text = pieces.map((piece, i) => (i % 2 === 1 ? piece.replaceAll(' ', glue) : piece.replaceAll('**', '').replaceAll(/\\([\\`*_[\]<>|#])/g, '$1'))).join('');
+    const text = pieces.map((piece, i) => (i % 2 === 1 ? piece.replaceAll(' ', glue) : piece.replaceAll('**', '').replaceAll(/\[([^\]]+)\]\((https:[^)]+)\)/g, '$1 - $2').replaceAll(/\\([\\`*_[\]<>|#])/g, '$1'))).join('');
     return wrap(text, width, lead, ' '.repeat(lead.length)).replaceAll(glue, ' ');
   }).join('\n');
 }

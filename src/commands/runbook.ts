@@ -27,7 +27,7 @@ export async function runRunbook(words: readonly string[], flags: RunbookFlags, 
   if (flags.output === '') throw new UsageError('-o wants the name of a file, not an empty text.');
   if (flags.all === true) return writeAll(words, flags);
   const { symptom, targets } = apart(words);
-  const understood = await procedureFor(symptom, catalogue);
+  const understood = await procedureFor(symptom, flags.walk === true ? catalogue : { ...catalogue, isPrinted: true });
   if (!understood.ok) throw new UsageError(understood.refusal);
   const { procedure } = understood;
   if (flags.walk === true) {
@@ -62,7 +62,7 @@ const optionsOfAWalk = (flags: RunbookFlags): string[] =>
 async function writeAll(words: readonly string[], { output, walk }: RunbookFlags): Promise<number> {
   if (walk === true || words.length > 0) throw new UsageError('--all writes every page: leave the symptom, the target and --walk out.');
   if (output === undefined || output === '-') throw new UsageError('--all wants the folder to write into: kmsdoctor runbook --all -o FOLDER');
-  const written = await writeAllPages(catalogue, output);
+  const written = await writeAllPages({ ...catalogue, isPrinted: true }, output);
   if (process.stderr.isTTY) process.stderr.write(`${written} pages written; begin with index.md.\n`);
   return exitCodes.ok;
 }

@@ -4,7 +4,7 @@ import { isLabel } from '../model/label.ts';
 import { isOfficeAlone } from '../model/office-alone.ts';
 import { fieldWord } from '../model/remedy.ts';
 import type { Remedy, RemedyAction } from '../model/remedy.ts';
-import { forOffice } from './for-office.ts';
+import { forOffice } from '../model/for-office.ts';
 import type { Signs } from './signs.ts';
 import type { Candidate } from './weigh-causes.ts';
 

@@ -7,4 +7,6 @@ export type RunbookCatalogue = {
   causes: readonly Cause[];
   checks: readonly Check[];
   remedies: readonly Remedy[];
+  /** Set where the page is for reading: it holds as many causes as two printed pages do. A walk shows one step at a time and keeps more. */
+  isPrinted?: true;
 };

@@ -32,7 +32,7 @@ export const chooseMethod = faultless(
     },
     {
       id: 'number', title: 'How many are there?', where: 'desk', say: 'KMS activates a product only once enough different machines have asked: 25 for client Windows, 5 for Windows Server, 5 for Office, so at 5 the servers are served while the clients wait. Clients and servers count together; Office counts by itself. Virtual machines count.',
-      outcomes: [['enough', '25 or more (or only servers, 5 or more)', 'KMS: kmsdoctor runbook set-up-host. With more than 50, set up two hosts.', 'prove-kms'], ['few', 'Fewer', 'KMS would never reach its count.', 'internet']],
+      outcomes: [['enough', '25 or more (or only servers or only Office, 5 or more)', 'KMS: kmsdoctor runbook set-up-host. With more than 50, set up two hosts.', 'prove-kms'], ['few', 'Fewer', 'KMS would never reach its count.', 'internet']],
     },
     {
       id: 'internet', title: 'Can they reach the internet?', where: 'desk', say: 'A MAK activates once, for good, and each activation is counted at Microsoft. It must be done again after a new installation or much new hardware.',

@@ -6,7 +6,7 @@ import { meaningOf } from '../knowledge/code-meanings.ts';
 import type { RunbookCatalogue } from './catalogue.ts';
 import { escalation } from './escalation.ts';
 import { looks } from './looks.ts';
-import { orderLooks, pointingLists, visible } from './order-looks.ts';
+import { isFaint, orderLooks, pointingLists, visible } from './order-looks.ts';
 import { repairOf } from './repair.ts';
 import { placesOfSigns } from './sign-looks.ts';
 import type { SignPlace } from './sign-looks.ts';
@@ -37,21 +37,22 @@ export function drawProcedure(subject: Subject, catalogue: RunbookCatalogue): Pr
   const causes = subject.causes.slice(0, subject.keep);
   const places = placesOfSigns(catalogue.checks);
   const order = orderLooks(causes, places, subject.known);
-  const pointers = causes.flatMap((cause) => pointersOf(cause, order, places, subject.known));
+  const all = causes.flatMap((cause) => pointersOf(cause, order, places, subject.known));
+  const pointers = causes.length === 1 ? all : all.filter((p) => !isFaint(p.sign));
   const looksOf = new Map<Cause, number[]>();
   for (const p of pointers) looksOf.set(p.cause, [...(looksOf.get(p.cause) ?? []), order.indexOf(p.place.need)].toSorted((a, b) => a - b));
   const undecided = causes.filter((c) => !looksOf.has(c));
-  const steps = order.flatMap((need, at) => {
+  const looked = order.flatMap((need, at) => {
     const here = pointers.filter((p) => p.place.need === need);
     return here.length === 0 ? [] : [{ need, outcomes: outcomesOf(here, (cause) => (causes.length === 1 ? null : order[looksOf.get(cause)?.find((i) => i > at) ?? -1] ?? null)) }];
   });
-  const drawn = steps.map(({ need, outcomes }, i) => stepOf(need, outcomes, steps[i + 1]?.need ?? lastStep, here(pointers, need)));
+  const drawn = looked.map(({ need, outcomes }, i) => stepOf(need, outcomes, looked[i + 1]?.need ?? lastStep, here(pointers, need)));
   const toTry = undecided.slice(0, mostToTry);
-  const all = [...drawn, tryAgain(toTry, drawn.length === 0)];
-  const repaired = new Set(all.flatMap((s) => s.outcomes).flatMap((o) => (o.next.kind === 'repair' ? o.next.repairs : [])));
+  const steps = [...drawn, tryAgain(toTry, drawn.length === 0)];
+  const repaired = new Set(steps.flatMap((s) => s.outcomes).flatMap((o) => (o.next.kind === 'repair' ? o.next.repairs : [])));
   const rest = [...undecided.slice(mostToTry), ...subject.causes.slice(subject.keep)];
   return {
-    id: subject.id, title: subject.title, understood: subject.understood, intro: subject.intro, steps: all,
+    id: subject.id, title: subject.title, understood: subject.understood, intro: subject.intro, steps,
     repairs: causes.filter((c) => repaired.has(c.id)).map((c) => repairOf(c, catalogue)),
     rare: rest.map((c) => ({ cause: c.id, title: c.title })),
     escalation, sources: subject.sources,
@@ -83,7 +84,9 @@ function outcomesOf(pointers: readonly Pointer[], laterLook: (cause: Cause) => N
   for (const p of pointers) bySign.set(p.sign, [...(bySign.get(p.sign) ?? []), p]);
   const groups = new Map<string, { signs: Sign[]; pointers: Pointer[] }>();
   for (const [sign, here] of bySign) {
-    const key = [...new Set(here.map((p) => p.cause.id))].join(' ') + (isCode(sign) ? ' code' : '');
+    // What is enough by itself is not said in one line with what is not.
+    const kind = isCode(sign) ? 'code' : here.every((p) => p.beside.length > 0) ? `beside ${here[0]?.beside.join(' ')}` : 'enough';
+    const key = [...new Set(here.map((p) => p.cause.id)), kind].join(' ');
     const group = groups.get(key) ?? { signs: [], pointers: [] };
     groups.set(key, { signs: [...group.signs, sign], pointers: [...group.pointers, ...here] });
   }
@@ -115,7 +118,7 @@ const withoutBrackets = (text: string | null): string | null => (text === null ?
 function meansCause(cause: Cause, pointers: readonly Pointer[]): string {
   const own = pointers.filter((p) => p.cause === cause);
   const beside = own.some((p) => p.beside.length === 0) ? [] : own[0]?.beside ?? [];
-  return beside.length === 0 ? cause.title : `${cause.title} (if also: ${beside.map((s) => whatIsSeen[s] ?? s).join(', and ')})`;
+  return beside.length === 0 ? cause.title : `${cause.title} (if also: ${beside.map((s) => (isCode(s) ? `the code ${s}` : whatIsSeen[s] ?? s)).join(', and ')})`;
 }
 
 const lastStep = 'activationAttempts';

@@ -28,8 +28,8 @@ export const looks: Readonly<Partial<Record<Need, Look>>> = {
   },
   events: {
     title: 'Read the code behind the code', where: 'client', effort: 1,
-    say: 'Event 12288 is a request (its first value is the result code, then comes host:port), 12289 the answer to it, 8198 a failed try. The newest come first.',
-    run: ['wevtutil qe Application /q:"*[System[Provider[@Name=\'Microsoft-Windows-Security-SPP\'] and (EventID=12288 or EventID=12289 or EventID=8198)]]" /f:text /c:10 /rd:true'],
+    say: 'Event 12288 is a request (its first value is the result code, then comes host:port), 12289 the answer to it, 8198 a failed try, 8213 to 8215 a failed try by Active Directory. The newest come first. A code that is not named here has its own page: kmsdoctor runbook CODE.',
+    run: ['wevtutil qe Application /q:"*[System[Provider[@Name=\'Microsoft-Windows-Security-SPP\'] and (EventID=12288 or EventID=12289 or EventID=8198 or EventID=8213 or EventID=8214 or EventID=8215 or EventID=8229)]]" /f:text /c:10 /rd:true'],
   },
   machine: {
     title: 'Read the DNS settings', where: 'client', effort: 1,
@@ -90,8 +90,8 @@ export const looks: Readonly<Partial<Record<Need, Look>>> = {
   'host.service': { title: 'See whether the machine is a KMS host at all', where: 'host', effort: 3, say: 'On the machine that is meant to be the KMS host, in PowerShell.', run: ['Get-CimInstance SoftwareLicensingService | Format-List IsKeyManagementServiceMachine, KeyManagementService*, VLRenewalInterval'] },
   'host.events': {
     title: 'Read the KMS host’s log', where: 'host', effort: 3,
-    say: 'Event 12290 is one request: result code, needed count, client name, its CMID, its clock. 12291: KMS did not start. 12293 and 12294: its record in DNS was refused, or written.',
-    run: ['wevtutil qe "Key Management Service" /f:text /c:50 /rd:true', 'wevtutil qe Application /q:"*[System[(EventID=12291 or EventID=12293 or EventID=12294)]]" /f:text /c:10 /rd:true'],
+    say: 'Event 12290 is one request: result code, needed count, client name, its CMID, its clock. 12291: KMS did not start. 12293 and 12294: its record in DNS was refused, or written. 8198 and 8200: its own key was not activated.',
+    run: ['wevtutil qe "Key Management Service" /f:text /c:50 /rd:true', 'wevtutil qe Application /q:"*[System[(EventID=8198 or EventID=8200 or EventID=12291 or EventID=12293 or EventID=12294)]]" /f:text /c:10 /rd:true'],
   },
   'host.machine': { title: 'See which Windows the KMS host runs', where: 'host', effort: 3, say: 'In PowerShell: edition, version, and the newest update.', run: ['Get-CimInstance Win32_OperatingSystem | Format-List Caption, Version', 'Get-HotFix | Sort-Object InstalledOn | Select-Object -Last 3'] },
   'host.wayToMicrosoft': { title: 'See whether the KMS host reaches Microsoft', where: 'host', effort: 3, say: 'In PowerShell. The host key needs it once; behind a proxy it may fail although activation works.', run: ['Test-NetConnection activation-v2.sls.microsoft.com -Port 443', 'netsh winhttp show proxy'] },

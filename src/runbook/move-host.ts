@@ -26,13 +26,13 @@ export const moveHost = faultless(
     {
       id: 'new-host', title: 'Set up the new host beside the old one', where: 'host', changes: true,
       say: 'Follow kmsdoctor runbook set-up-host on the new machine; leave the old one running. The same key can be used on six hosts.', run: [`${slmgr} /dlv`],
-      outcomes: [['licensed', '/dlv shows the host key as Licensed', '', 'dns-right']],
+      outcomes: [['licensed', '/dlv shows the host key as Licensed', '', 'dns-right'], ['not', 'It does not', 'Go on with kmsdoctor runbook set-up-host until it does; the old host serves everybody meanwhile.', 'new-host']],
     },
     {
       id: 'dns-right', title: 'Let the new host write the DNS record', where: 'host',
       say: 'The record belongs to the old host, so DNS refuses the new one (12293, 0x80072338) until it is given the right: a security group of all KMS hosts with full control on the _vlmcs record.',
       run: ['wevtutil qe Application /q:"*[System[(EventID=12293 or EventID=12294)]]" /f:text /c:3 /rd:true'],
-      outcomes: [['written', '12294', '', 'old-off'], ['refused', '12293', 'Give the right, restart sppsvc, or make the record by hand.', 'dns-by-hand']],
+      outcomes: [['written', '12294', '', 'old-off'], ['refused', '12293, or neither', 'Give the right and restart sppsvc on the new host; where 12294 still does not come, make the record by hand.', 'dns-by-hand']],
     },
     {
       id: 'dns-by-hand', title: 'Make the new host’s record by hand', where: 'dns', changes: true, say: 'On a Windows DNS server, in PowerShell.',
@@ -41,8 +41,8 @@ export const moveHost = faultless(
     },
     {
       id: 'old-off', title: 'Turn the old host off as a host', where: 'host', changes: true,
-      say: 'On the OLD machine: stop it publishing, put its edition’s published setup key in (kmsdoctor explain FIVE-CHARACTERS, or Microsoft’s page of KMS client keys), restart the service. Otherwise it writes its record again.',
-      run: [`${slmgr} /cdns`, `${slmgr} /ipk SETUP-KEY`, 'net stop sppsvc && net start sppsvc'],
+      say: 'On the OLD machine: stop it publishing, put its edition’s published setup key in (kmsdoctor explain FIVE-CHARACTERS, or Microsoft’s page of KMS client keys), restart the service. Otherwise it writes its record again. Office’s host keys stay on it, and it goes on offering KMS for Office: once the new host holds those too, shut the old machine down.',
+      run: [`${slmgr} /cdns`, `${slmgr} /ipk SETUP-KEY`, 'net stop sppsvc && net start sppsvc', `${slmgr} /dlv`],
       outcomes: [['off', '/dlv there shows no “Key Management Service is enabled”', '', 'old-records']],
     },
     {

@@ -25,6 +25,12 @@ export function pointingLists(cause: Cause): (readonly Sign[])[] {
   return isBlind ? [...lists, ...cause.explains.filter((s) => !general.test(s)).map((s) => [s])] : lists;
 }
 
+/** Tags that are no more than a code in other words, or that many healthy networks show as well. */
+const faint: ReadonlySet<Sign> = new Set(['HOST_TOLD_COUNT_TOO_LOW', 'SEVERAL_HOSTS_IN_DNS']);
+
+/** Whether a sign separates nothing where several causes are in question: acted upon, it would have people repair what works. */
+export const isFaint = (sign: Sign): boolean => faint.has(sign);
+
 const effort = (need: Need): number => looks[need]?.effort ?? 4;
 
 /**
@@ -34,7 +40,7 @@ const effort = (need: Need): number => looks[need]?.effort ?? 4;
  * hint and tells none. Signs in `known` need no look.
  */
 export function orderLooks(causes: readonly Cause[], places: Places, known: ReadonlySet<Sign>): Need[] {
-  const needsOf = new Map(causes.map((cause) => [cause, pointingLists(cause).map((list) => visible(list, places, known)).filter((list) => list.length > 0)]));
+  const needsOf = new Map(causes.map((cause) => [cause, pointingLists(cause).filter((list) => causes.length === 1 || !list.every(isFaint)).map((list) => visible(list, places, known)).filter((list) => list.length > 0)]));
   const signature = (cause: Cause, need: Need): string => [...new Set((needsOf.get(cause) ?? []).flat())].filter((s) => places(s)?.need === need).join(' ');
   const isTold = (cause: Cause, ordered: readonly Need[]): boolean =>
     (needsOf.get(cause) ?? []).some((list) => list.some((s) => !s.startsWith('0x')) && list.every((s) => ordered.includes(places(s)?.need ?? 'activationAttempts')));

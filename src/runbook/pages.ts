@@ -9,24 +9,28 @@ import type { RunbookCatalogue } from './catalogue.ts';
 import { drawProcedure } from './draw-procedure.ts';
 import type { Subject } from './draw-procedure.ts';
 import { factsProcedure } from './facts-procedure.ts';
+import { printedLines, twoPages } from './printed-lines.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import type { Symptom } from './symptoms.ts';
+import { whatIsSeen } from './what-is-seen.ts';
 
-/** Lines of a page of a knowledge base: two printed pages. */
-const mostLines = 118;
+/** Lines of Markdown, however long, of a procedure that is walked. */
+const mostWalked = 95;
 /** More causes than this on one page, and nobody reads it to its end. */
 const mostCauses = 20;
 const prevalences: readonly Prevalence[] = ['very-common', 'common', 'occasional', 'rare', 'legacy', 'benign'];
 
 const byPrevalence = (causes: readonly Cause[]): Cause[] => causes.toSorted((a, b) => prevalences.indexOf(a.prevalence) - prevalences.indexOf(b.prevalence));
 
-/** The procedure with as many causes as two pages hold; rarer ones are only named. */
+/** The procedure with as many causes as two pages hold, or a walk; rarer ones are only named. */
 function fitted(subject: Omit<Subject, 'keep'>, catalogue: RunbookCatalogue): Procedure {
   for (let keep = Math.min(subject.causes.length, mostCauses); ; keep -= 1) {
     const procedure = drawProcedure({ ...subject, keep }, catalogue);
-    if (keep <= 1 || renderMarkdown(procedure).split('\n').length <= mostLines) return procedure;
+    if (keep <= 1 || (catalogue.isPrinted !== true && isShortEnoughToWalk(procedure)) || printedLines([renderMarkdown(procedure)]) <= twoPages) return procedure;
   }
 }
+
+const isShortEnoughToWalk = (procedure: Procedure): boolean => renderMarkdown(procedure).split('\n').length <= mostWalked;
 
 export function causePage(cause: Cause, understood: string, catalogue: RunbookCatalogue): Procedure {
   return drawProcedure({
@@ -56,7 +60,9 @@ export async function eventPage(id: number, understood: string, catalogue: Runbo
   const facts = await loadEventFacts(id);
   if (facts === null) return null;
   const linked = new Set(facts.causes.map((c) => c.cause));
-  const causes = byPrevalence(catalogue.causes.filter((c) => linked.has(c.id)));
+  // Where the table names no cause, those are meant by whose signs this event is seen.
+  const signs = linked.size > 0 ? [] : Object.entries(whatIsSeen).filter(([, says]) => new RegExp(`\\b${id}\\b`).test(says)).map(([sign]) => sign);
+  const causes = byPrevalence(catalogue.causes.filter((c) => linked.has(c.id) || signs.some((s) => withSign(c, s))));
   const intro = [`Written by ${facts.loggedBy === 'any' ? 'any machine' : `the ${facts.loggedBy}`}, in the log “${facts.log}”: ${facts.meaning}.`, ...(facts.reading.length === 0 ? [] : [facts.reading.join('; ')])];
   return fitted({ id: `event-${id}`, title: `Event ${id}: ${facts.meaning}`, understood, intro, causes, known: new Set(), sources: facts.sources.slice(0, 3) }, catalogue);
 }

@@ -1,3 +1,4 @@
+import { printedLines, twoPages } from './printed-lines.ts';
 import { runsByItself } from '../model/remedy.ts';
 import type { NextMove, Procedure, ProcedurePlace, ProcedureStep, Proof, Repair } from '../model/runbook.ts';
 
@@ -13,9 +14,8 @@ const places: Readonly<Record<ProcedurePlace, string>> = {
 /** More steps than this, and commands stand in the line, and only the first remedy of each repair is written out. */
 const mostInFull = 4;
 
-/** Lines of two printed pages. */
-const mostLines = 118;
-const leastInFull = 4;
+/** Repairs that stand on the page at least, those of the most frequent causes. */
+const leastInFull = 1;
 
 /**
  * A procedure as Markdown (CommonMark) that a knowledge base takes as it is. Ends with a line break. Where it would be longer
@@ -24,7 +24,7 @@ const leastInFull = 4;
 export function renderMarkdown(procedure: Procedure, link: PageLink = noLinks): string {
   for (let inFull = procedure.repairs.length; ; inFull -= 1) {
     const lines = linesOf(procedure, link, inFull);
-    if (inFull <= leastInFull || lines.length <= mostLines) return lines.join('\n');
+    if (inFull <= leastInFull || printedLines(lines) <= twoPages) return lines.join('\n');
   }
 }
 
@@ -41,16 +41,19 @@ function linesOf(procedure: Procedure, link: PageLink, inFull: number): string[]
     ...procedure.intro.flatMap((p) => [p, '']),
     isFaultless
       ? 'Words in capitals (HOST, ZONE, KEY) stand for your own names. Begin with step 1.'
-      : 'Words in capitals (HOST, ZONE, your DNS domain, PORT, which is 1688) stand for your own. Begin with step 1; what you see leads to a step or to a repair (A, B …) below. Where nothing fits, go on with the next step. A repair has worked when its proof holds; where it does not, go on looking. The client is the machine that is to be activated, the KMS host the organisation’s machine that activates it, the KMS record the DNS entry (SRV, `_vlmcs._tcp`) that names the host, a CMID the client’s own number by which the host counts.',
+      : 'Begin with step 1; what you see leads to a step or to a repair (A, B …) below; where nothing fits, go on with the next step. A repair has worked when its proof holds; else go on looking. Words in capitals stand for your own: HOST, ZONE (your DNS domain), PORT (1688). The client is to be activated, the KMS host is the organisation’s machine that activates it, the KMS record the DNS entry (SRV, `_vlmcs._tcp`) that names the host, a CMID the number by which the host counts a client.',
     '',
     ...procedure.steps.flatMap((step, i) => stepLines(step, i, isShort || isFaultless, letters, numbers)),
-    ...(isFaultless ? [] : ['## Repairs', ...procedure.repairs.flatMap((r, i) => (i < inFull ? repairLines(r, letters.get(r.id) ?? '', isShort, own, saidUnder(procedure.repairs.slice(0, i), r, letters)) : briefRepair(r, letters.get(r.id) ?? '', own))), ...(inFull < procedure.repairs.length ? [''] : [])]),
+    ...(procedure.repairs.length === 0 ? [] : ['## Repairs', ...procedure.repairs.flatMap((r, i) => (i < inFull ? repairLines(r, letters.get(r.id) ?? '', isShort, own, saidUnder(procedure.repairs.slice(0, i), r, letters)) : briefRepair(r, letters.get(r.id) ?? '', own, procedure.repairs))), ...(inFull < procedure.repairs.length ? [''] : [])]),
     ...rareLines(procedure, link),
     '## When to hand on, and with what', procedure.escalation.when,
     ...procedure.escalation.evidence.map(({ say, run }) => `- ${say}${run === null ? '' : `: ${code(run)}`}`), '',
-    ...(procedure.sources.length === 0 ? [] : [`Sources: ${procedure.sources.map(plain).join('; ')}`, '']),
+    ...(procedure.sources.length === 0 ? [] : [`Sources: ${procedure.sources.map(sourceLink).join('; ')}`, '']),
   ];
 }
+
+/** `Title - address` as a link. */
+const sourceLink = (source: string): string => source.replace(/^(.+) - (https:\/\/[^\s()]+)$/, (_, title: string, address: string) => `[${plain(title)}](${address})`).replace(/^[^[].*/, plain);
 
 /** A, B … Z, AA, AB … */
 const letterOf = (i: number): string => (i < 26 ? String.fromCodePoint(65 + i) : letterOf(Math.floor(i / 26) - 1) + letterOf(i % 26));
@@ -83,9 +86,11 @@ function moveWords(next: NextMove, letters: ReadonlyMap<string, string>, numbers
   return named.length === 1 ? `repair ${named[0]}` : `repair ${named.join(', then ')}`;
 }
 
-/** The letter of an earlier repair that begins with the same remedy, else null. */
+const commandsOf = ({ remedies }: Repair): string => (remedies[0]?.steps ?? []).map((s) => s.run).join('\n');
+
+/** The letter of an earlier repair that begins with the same remedy and the same commands (Office has its own), else null. */
 const saidUnder = (earlier: readonly Repair[], repair: Repair, letters: ReadonlyMap<string, string>): string | null => {
-  const same = earlier.find((r) => r.remedies[0] !== undefined && r.remedies[0].id === repair.remedies[0]?.id);
+  const same = earlier.find((r) => r.remedies[0] !== undefined && r.remedies[0].id === repair.remedies[0]?.id && commandsOf(r) === commandsOf(repair));
   return same === undefined ? null : letters.get(same.id) ?? null;
 };
 
@@ -111,10 +116,13 @@ function repairLines(repair: Repair, letter: string, isShort: boolean, link: Pag
   ];
 }
 
-function briefRepair(repair: Repair, letter: string, link: PageLink): string[] {
+/** What to do, and where that stands; with what is wrong where several repairs are called the same. */
+function briefRepair(repair: Repair, letter: string, link: PageLink, all: readonly Repair[]): string[] {
   const page = link(`cause-${repair.id}`);
   const where = page === null ? code(`kmsdoctor runbook ${repair.id}`) : `[${code(repair.id)}](${page})`;
-  return [`- **${letter}. ${plain(repair.title)}.** ${plain(repair.says)} ${repair.remedies[0] === undefined ? '' : `${plain(repair.remedies[0].title)}: `}${where}`];
+  const title = repair.remedies[0]?.title ?? repair.title;
+  const isShared = all.some((r) => r !== repair && r.remedies[0]?.title === title);
+  return [`- **${letter}. ${plain(isShared ? `${title} (${repair.title})` : title)}**: ${where}`];
 }
 
 /** Several proofs by one command are said once. */
@@ -124,7 +132,7 @@ function proofWords(proofs: readonly Proof[]): string {
     const command = `${code(run)} (${places[where]})`;
     byCommand.set(command, [...(byCommand.get(command) ?? []), shows]);
   }
-  return [...byCommand].map(([command, shows]) => `${command} shows ${[...new Set(shows)].map(plain).join('; and ')}`).join('. Then ') + '.';
+  return [...byCommand].map(([command, shows]) => `${command} shows ${[...new Set(shows)].filter((s) => !shows.some((other) => other !== s && other.includes(s))).map(plain).join('; and ')}`).join('. Then ') + '.';
 }
 
 /** The groups in which rare causes are named, by how their ids begin. */
@@ -141,5 +149,5 @@ function rareLines({ rare }: Procedure, link: PageLink): string[] {
     const page = link(`cause-${cause}`);
     byGroup.set(group, [...(byGroup.get(group) ?? []), page === null ? code(cause) : `[${code(cause)}](${page})`]);
   }
-  return ['## If it is none of these', `Causes that are met less often; ${code('kmsdoctor runbook ID')} shows the page of each.`, ...[...byGroup].map(([group, ids]) => `- ${group}: ${ids.join(', ')}`), ''];
+  return ['## If it is none of these', `Causes that are met less often; ${code('kmsdoctor runbook ID')} shows the page of each:`, `${groups.map(([, group]) => [group, byGroup.get(group) ?? []] as const).filter(([, ids]) => ids.length > 0).map(([group, ids]) => `**${group}** ${ids.join(', ')}`).join('; ')}.`, ''];
 }

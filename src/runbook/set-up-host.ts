@@ -75,7 +75,7 @@ export const setUpHost = faultless(
     },
     {
       id: 'proof', title: 'Prove that it works', where: 'client',
-      say: 'From a client network: the record, the port, and whether KMS answers. Then let a client try. Until 25 Windows clients (5 servers; 5 machines with Office) have asked, they are told 0xC004F038: that is right, and passes by itself.',
+      say: 'From a client network: the record, the port, and whether KMS answers. Then let a client try that has the published setup key (GVLK) of its edition. Until 25 Windows clients (5 servers; 5 machines with Office) have asked, they are told 0xC004F038: that is right, and passes by itself.',
       run: ['nslookup -type=srv _vlmcs._tcp.ZONE', 'kmsdoctor check --domain ZONE', `${slmgr} /ato`],
       outcomes: [
         ['activated', '“Product activated successfully”, or 0xC004F038 while fewer machines than that have asked', '', 'done'],

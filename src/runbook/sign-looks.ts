@@ -6,7 +6,7 @@ import { lookOrder, looks } from './looks.ts';
 const shownBy: Readonly<Record<Sign, Need>> = {
   CONFIGURED_HOST_DEAD: 'tcp', CONFIGURED_HOST_UNRESOLVABLE: 'addresses', CONFIGURED_HOST_CAME_BACK: 'events', DNS_OFFERS_OTHER_HOST: 'dnsSrv',
   CLIENT_HOST_SET_BY_HAND: 'licensingProducts', RENEWAL_FAILING: 'events', RULES_ENGINE_DENIED: 'events', ADBA_FAILED: 'events', ADBA_DIRECTORY_UNREACHED: 'events',
-  HOST_DUPLICATE_CMIDS: 'host.events', CLIENT_DOMAIN_JOINED: 'machine', HOST_PUBLISH_FAILED: 'host.events', HOST_CANNOT_REFRESH_RECORD: 'host.events',
+  HOST_DUPLICATE_CMIDS: 'host.events', COUNT_SPLIT_OVER_HOSTS: 'host.licensingProducts', CLIENT_DOMAIN_JOINED: 'machine', HOST_PUBLISH_FAILED: 'host.events', HOST_CANNOT_REFRESH_RECORD: 'host.events',
   HOST_PUBLISHED: 'host.events', HOST_SETTING_DIFFERS_BY_SCOPE: 'licensingProducts', AZURE_NO_WAY_OUT: 'wayToMicrosoft', AZURE_WAY_OUT_OPEN: 'wayToMicrosoft',
   KB971033_INSTALLED: 'windowsState', KB971033_NOT_INSTALLED: 'windowsState', REMOTE_CALL_REFUSED: 'licensingProducts', ATTEMPT_MADE_REMOTELY: 'licensingProducts',
 };

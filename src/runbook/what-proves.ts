@@ -60,7 +60,7 @@ export const whatProves: Readonly<Record<string, ProofWords>> = {
   'host/system-can-serve': { shows: 'a Windows that serves the client’s version, with its updates', where: 'host' },
   'integrity/host-not-itself': { shows: 'a KMS machine that is not this one' },
   'integrity/host-not-unauthorised': { shows: 'a KMS machine of your organisation' },
-  'integrity/licensing-programs-untouched': { shows: 'neither Debugger nor VerifierDlls, or that the key is not there' },
+  'integrity/licensing-programs-untouched': { run: 'reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\SppExtComObj.exe"', shows: 'neither Debugger nor VerifierDlls, or that the key is not there' },
   'integrity/validity-possible': { shows: '“Volume activation expiration” of 259200 minutes (180 days) at most' },
   'network/cloud-endpoint-reached': { shows: '“TcpTestSucceeded : True” for the cloud’s own KMS address' },
   'network/ipv6-path': { shows: '“TcpTestSucceeded : True” for its IPv6 address too, or no IPv6 address any more' },
@@ -71,6 +71,14 @@ export const whatProves: Readonly<Record<string, ProofWords>> = {
   'office/no-leftover-keys': { run: `${ospp} /dstatus`, shows: 'one row for each Office product, without “Grace” in its licence name' },
   'office/side-products-licensed': { run: `${ospp} /dstatus`, shows: '“---LICENSED---” in every row' },
   'office/volume-licence': { run: `${ospp} /dstatus`, shows: '“VL_KMS_Client” in the licence name' },
+};
+
+/** Where the same check proves something else for one cause: that a machine can be read says nothing of its licence, and an app of Microsoft 365 never shows a KMS licence. */
+export const whatProvesForCause: Readonly<Record<string, Readonly<Record<string, ProofWords>>>> = {
+  'inspect-remote-blocked': { 'client/licensed': { shows: 'the fields of the licence, whatever their values; what they say of activation is looked up next' } },
+  'client-wmi-broken': { 'client/licensed': { shows: 'the fields of the licence instead of a code 0x8004…; what they say of activation is looked up next' } },
+  'office-m365-not-kms': { 'office/volume-licence': { run: 'powershell -NoProfile -ExecutionPolicy Bypass -File "%ProgramFiles%\\Microsoft Office\\Office16\\vnextdiag.ps1" -action list', shows: 'the user’s account with a licence that is “Licensed”' } },
+  'dns-srv-alias': { 'dns/srv-target-resolves': { shows: 'the host’s own name and an “Address”, without an “Aliases” line' } },
 };
 
 /** For Office, in Office's own words. */

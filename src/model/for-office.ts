@@ -1,5 +1,5 @@
-import { officeFolder } from '../model/office-alone.ts';
-import type { Remedy, RemedyAction, RemedyStep } from '../model/remedy.ts';
+import { officeFolder } from './office-alone.ts';
+import type { Remedy, RemedyAction, RemedyStep } from './remedy.ts';
 
 const slmgr = 'cscript //nologo %windir%\\system32\\slmgr.vbs';
 const ospp = 'cscript //nologo ospp.vbs';

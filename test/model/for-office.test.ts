@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fillRemedies } from '../../src/diagnose/fill-remedies.ts';
 import type { Remedy } from '../../src/model/remedy.ts';
 import { caseOf, officeProduct, onlyEvidence, product } from '../evidence-builder.ts';
-import { candidate, signsOf } from './cause-maker.ts';
+import { candidate, signsOf } from '../diagnose/cause-maker.ts';
 
 const slmgr = 'cscript //nologo %windir%\\system32\\slmgr.vbs';
 const remedy: Remedy = {
