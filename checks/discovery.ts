@@ -17,12 +17,13 @@ export const targetsOf = (lookups: readonly SrvLookup[]): SrvAnswer[] => lookups
 export const gaveAnswer = (l: SrvLookup | AddressLookup): boolean =>
   l.outcome === 'answered' && (l.rcode === 'NOERROR' || l.rcode === 'NXDOMAIN' || l.rcode === null);
 
-export const sameName = (a: string, b: string): boolean => plain(a) === plain(b);
-const plain = (name: string): string => name.toLowerCase().replace(/\.$/, '');
+export const sameName = (a: string, b: string): boolean => plainName(a) === plainName(b);
+/** A name as it is compared. */
+export const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
 /** The same machine: equal names, or a short name and the long one that begins with it. An address is only itself. */
 export function sameHost(a: string, b: string): boolean {
-  const [one, other] = [plain(a), plain(b)];
+  const [one, other] = [plainName(a), plainName(b)];
   if (one === other) return true;
   if ((one.includes('.') && other.includes('.')) || labelOf(one) !== labelOf(other)) return false;
   return addressKind(one) === null && addressKind(other) === null;

@@ -73,10 +73,11 @@ const rulesEngineFailed = 8229;
 
 /** One finding a product, whether a person tried or Windows did. */
 function joined(failures: readonly Failure[]): Failure[] {
-  const byProduct = new Map<string, Failure>();
-  for (const f of failures) {
-    const known = byProduct.get(f.product);
-    byProduct.set(f.product, known === undefined ? f : { ...known, code: known.code ?? f.code, codes: [...new Set([...known.codes, ...f.codes])], at: known.at ?? f.at, times: known.times + f.times });
-  }
-  return [...byProduct.values()];
+  return [...Map.groupBy(failures, (f) => f.product).values()].flatMap((same): Failure[] => {
+    const [first] = same;
+    return first === undefined ? [] : [{
+      ...first, code: same.find((f) => f.code !== null)?.code ?? null, codes: [...new Set(same.flatMap((f) => f.codes))],
+      at: same.find((f) => f.at !== null)?.at ?? null, times: same.reduce((sum, f) => sum + f.times, 0),
+    }];
+  });
 }

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../src/model/check.ts';
 import type { AddressLookup } from '../../src/model/evidence.ts';
 import { needsRecord } from '../client-discovery.ts';
-import { gaveAnswer, kmsLookups, listOf, preferred, sameName, targetsOf } from '../discovery.ts';
+import { gaveAnswer, kmsLookups, listOf, plainName, preferred, sameName, targetsOf } from '../discovery.ts';
 
 export default defineCheck({
   id: 'dns/srv-target-resolves',
@@ -31,13 +31,14 @@ export default defineCheck({
   },
   when: ({ role, dnsSrv, licensingProducts, service }) => targetsOf(kmsLookups(dnsSrv)).length > 0 && needsRecord({ role, licensingProducts, service }),
   judge({ dnsSrv, addresses }, raise, cannotTell) {
-    const targets = [...new Set(targetsOf(kmsLookups(dnsSrv)).map((a) => a.target.toLowerCase().replace(/\.$/, '')))];
+    const targets = [...new Set(targetsOf(kmsLookups(dnsSrv)).map((a) => plainName(a.target)))];
+    const byName = Map.groupBy(addresses, (l) => plainName(l.name));
     const good: string[] = [];
     const bad: { target: string; lookup: AddressLookup }[] = [];
     const findings = [];
     let unknown = false;
     for (const target of targets) {
-      const lookups = preferred(addresses.filter((l) => sameName(l.name, target)));
+      const lookups = preferred(byName.get(target) ?? []);
       const found = lookups.find((l) => l.a.length + l.aaaa.length > 0);
       const looped = lookups.find((l) => loops(l, target));
       if (found !== undefined) {

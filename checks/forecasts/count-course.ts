@@ -44,7 +44,8 @@ export function courseOf({ now, count, lastContact, logBegins, silentMs, room }:
   const unnamed = Math.max(0, count - named.length);
   const coming = named.filter((at) => now - at <= silentMs).length;
   const leaving = named.slice(0, count).filter((at) => now - at > silentMs).map((at) => at + rememberedMs);
-  const ends = [...leaving, ...Array.from({ length: unnamed }, () => logBegins + rememberedMs)].toSorted((a, b) => a - b);
+  // Those beyond the room change no day and no threshold; and a count is only what a file says, four billion too.
+  const ends = [...leaving, ...Array.from({ length: Math.min(unnamed, room) }, () => logBegins + rememberedMs)].toSorted((a, b) => a - b);
   const countAt = (at: number): number => Math.min(room, coming + ends.filter((end) => end >= at).length);
   return {
     named: named.length, coming, silent: leaving.length, unnamed,

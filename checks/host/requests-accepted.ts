@@ -28,13 +28,12 @@ export default defineCheck({
     const rejected = requests.filter((r) => r.request.code !== null);
     const byCode = (list: readonly ClientRequest[]): Told[] =>
       [...Map.groupBy(list, (r) => r.request.code ?? '')].map(([code, of]) => ({ host: host.subject, code, clients: [...new Set(of.map((r) => r.client))].slice(0, 8) }));
-    const findings = [];
-    if (role === 'client') {
-      findings.push(...byCode(rejected.filter((r) => r.isSubject)).map(raise.HOST_REJECTED_REQUEST));
-      findings.push(...byCode(rejected.filter((r) => !r.isSubject)).map(({ code, ...of }) => raise.HOST_REJECTS_OTHERS({ ...of, refusal: code })));
-    } else {
-      findings.push(...byCode(rejected).map(most(rejected.length, requests.length) ? raise.HOST_REJECTED_REQUEST : raise.HOST_REJECTS_SOME));
-    }
+    const findings = role === 'client'
+      ? [
+        ...byCode(rejected.filter((r) => r.isSubject)).map(raise.HOST_REJECTED_REQUEST),
+        ...byCode(rejected.filter((r) => !r.isSubject)).map(({ code, ...of }) => raise.HOST_REJECTS_OTHERS({ ...of, refusal: code })),
+      ]
+      : byCode(rejected).map(most(rejected.length, requests.length) ? raise.HOST_REJECTED_REQUEST : raise.HOST_REJECTS_SOME);
     const good = new Set(requests.filter((r) => r.request.code === null).map((r) => r.client));
     return good.size > 0 && rejected.length > 0 ? [...findings, raise.HOST_ACCEPTS_OTHERS({ host: host.subject, clients: good.size })] : findings;
   },

@@ -2,7 +2,7 @@ import { defineCheck } from '../../src/model/check.ts';
 import type { LicensingProduct, TcpProbe } from '../../src/model/evidence.ts';
 import { valueOf } from '../../src/model/evidence.ts';
 import { hostsAsked } from '../client-discovery.ts';
-import { fromWhere, kmsLookups, listOf, preferred, sameHost, sameName, targetsOf } from '../discovery.ts';
+import { fromWhere, kmsLookups, listOf, preferred, plainName, sameHost, targetsOf } from '../discovery.ts';
 
 type Told = { host: string; port: number; address: string; from: string };
 
@@ -47,7 +47,8 @@ export default defineCheck({
     const isInDns = (group: readonly TcpProbe[]): boolean => group.some((p) => named.some((n) => sameHost(n, p.host) || n === p.address));
     if (alive.length > 0) {
       if (dead.length === 0) return findings;
-      const names = dead.flatMap((g) => g.slice(0, 1)).map((p) => (alive.some((q) => sameName(q.host, p.host)) ? `${p.host}:${p.port}` : p.host));
+      const living = new Set(alive.map((p) => plainName(p.host)));
+      const names = dead.flatMap((g) => g.slice(0, 1)).map((p) => (living.has(plainName(p.host)) ? `${p.host}:${p.port}` : p.host));
       const isNamed = dead.some(isInDns);
       return [
         ...findings,

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 import { cleanText } from '../model/clean.ts';
+import { showTyped } from '../model/show-typed.ts';
 import type { Settings } from '../model/check.ts';
 import type { DirectoryServer } from '../model/directory.ts';
 import { commandLine } from './command-line.ts';
@@ -109,7 +110,7 @@ export function readCheckRequest(targets: readonly string[], flags: CheckFlags, 
   if (output !== null && [...files, ...hostFiles].some((f) => f !== '-' && resolve(f) === resolve(output))) throw new UsageError(`-o names ${cleanText(output)}, which is to be read: name another file.`);
   if ([...files, ...hostFiles].filter((f) => f === '-').length + (flags.passwordStdin === true ? 1 : 0) > 1) throw new UsageError('Standard input can be read once only: it is named more than once (-, --password-stdin).');
   const domains = (flags.domain ?? []).map((d) => {
-    if (!isDnsName(d)) throw new UsageError(`--domain wants a DNS suffix such as contoso.test, not "${quoted(d)}".`);
+    if (!isDnsName(d)) throw new UsageError(`--domain wants a DNS suffix such as contoso.test, not "${showTyped(d)}".`);
     return d.replace(/\.$/, '').toLowerCase();
   });
   const resolvers = flags.dns?.map((d) => readEndpoint(d, 53, '--dns')) ?? null;
@@ -139,7 +140,7 @@ export function readCheckRequest(targets: readonly string[], flags: CheckFlags, 
     directory: (flags.directory ?? []).map(readDirectory), updateRight: flags.updateRight === true,
     settings: {
       approvedHosts: (flags.approvedHost ?? []).map((h) => {
-        if (!isDnsName(h) && isIP(h) === 0) throw new UsageError(`--approved-host wants the name or address of a KMS host, not "${quoted(h)}".`);
+        if (!isDnsName(h) && isIP(h) === 0) throw new UsageError(`--approved-host wants the name or address of a KMS host, not "${showTyped(h)}".`);
         return h.toLowerCase().replace(/\.$/, '');
       }),
       domains,
@@ -158,8 +159,6 @@ export function readCheckRequest(targets: readonly string[], flags: CheckFlags, 
     target: commandLine([...(live === null ? [] : [live.text]), ...files], { ...flags, domain: domains, kmsHostTarget: hosts.map((t) => t.text) }),
   };
 }
-
-const quoted = (text: string): string => cleanText(text).slice(0, 80);
 
 /** Files are one story; a live machine stands alone, and a second one is its KMS host or belongs to a fleet. */
 function readTargets(targets: readonly string[]): { files: string[]; live: LiveTarget | null } {
@@ -187,12 +186,12 @@ function readApply({ apply, dryRun, confirm, active, explore, redact }: CheckFla
 function readTimeout(text: string | undefined): number {
   if (text === undefined) return 3000;
   const ms = Number(text);
-  if (!/^\d+$/.test(text) || ms < 50 || ms > 600_000) throw new UsageError(`--timeout wants milliseconds from 50 to 600000, not "${quoted(text)}".`);
+  if (!/^\d+$/.test(text) || ms < 50 || ms > 600_000) throw new UsageError(`--timeout wants milliseconds from 50 to 600000, not "${showTyped(text)}".`);
   return ms;
 }
 
 function oneOf<const T extends string>(value: string, allowed: readonly T[], option: string): T {
   const found = allowed.find((a) => a === value);
-  if (found === undefined) throw new UsageError(`${option} wants ${allowed.join(' or ')}, not "${quoted(value)}".`);
+  if (found === undefined) throw new UsageError(`${option} wants ${allowed.join(' or ')}, not "${showTyped(value)}".`);
   return found;
 }

@@ -12,9 +12,13 @@ export function commandLine(files: readonly string[], flags: CheckFlags): string
   // How machines are reached, which alone names nothing to look at. The secret itself is asked for again.
   const access = [...named('--ca', flags.ca === undefined ? [] : [flags.ca]), ...(flags.insecure === true ? ['--insecure'] : []), ...(flags.shell === false ? ['--no-shell'] : []), ...configOf(flags)];
   if (words.length === 0 || words.includes('-')) return null;
-  const all = [...words, ...access];
-  return all.every((w) => typable.test(w)) ? all.map((w) => (/[^\p{L}\p{N}._:/\\[\]@+=%-]/u.test(w) ? `"${w}"` : w)).join(' ') : null;
+  const all = [...words, ...access].map(shellWord);
+  return all.every((w) => w !== null) ? all.join(' ') : null;
 }
+
+/** A name as one word of a command that any shell takes, in double quotes where it needs them; null where it holds what shells do not take literally. */
+export const shellWord = (name: string): string | null =>
+  (typable.test(name) ? (/[^\p{L}\p{N}._:/\\[\]@+=%-]/u.test(name) ? `"${name}"` : name) : null);
 
 const configOf = ({ config }: CheckFlags): string[] => (config === false ? ['--no-config'] : named('--config', config === undefined ? [] : [config]));
 

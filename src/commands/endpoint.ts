@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 
+import { showTyped } from '../model/show-typed.ts';
 import { UsageError } from './usage-error.ts';
 
 export type Endpoint = { host: string; port: number };
@@ -19,7 +20,7 @@ export function readEndpoint(text: string, defaultPort: number, option: string):
 function checked(host: string, port: string | undefined, defaultPort: number, text: string, option: string): Endpoint {
   const number = port === undefined ? defaultPort : Number(port);
   const usable = (isIP(host) !== 0 || isDnsName(host)) && number >= 1 && number <= 65_535;
-  if (!usable) throw new UsageError(`${option} wants HOST or HOST:PORT${hint(text)}, not "${printable(text)}".`);
+  if (!usable) throw new UsageError(`${option} wants HOST or HOST:PORT${hint(text)}, not "${showTyped(text)}".`);
   return { host, port: number };
 }
 
@@ -35,5 +36,3 @@ function hint(text: string): string {
  */
 export const isDnsName = (name: string): boolean =>
   name.length <= 253 && !/(?:^|\.)\d+\.?$/.test(name) && name.replace(/\.$/, '').split('.').every((label) => /^[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?$/u.test(label));
-
-const printable = (text: string): string => text.replace(/[^\x20-\x7e\u00a0-\uffff]/g, '?').slice(0, 80);

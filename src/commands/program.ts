@@ -12,6 +12,8 @@ import { exitCodes } from './exit-codes.ts';
 import { oneSentence } from './one-sentence.ts';
 import { ownSettings } from './own-settings.ts';
 import type { RunbookFlags } from './runbook.ts';
+import { maskKeys } from '../knowledge/setup-keys.ts';
+import { shellWord } from './command-line.ts';
 import { isUsageError, UsageError } from './usage-error.ts';
 
 /**
@@ -36,10 +38,10 @@ export async function run(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     if (isUsageError(error)) {
-      process.stderr.write(`${error.message}\n`);
+      process.stderr.write(`${maskKeys(error.message)}\n`);
       return exitCodes.usage;
     }
-    process.stderr.write(`kmsdoctor failed, which is a bug of ours: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+    process.stderr.write(`kmsdoctor failed, which is a bug of ours: ${(error instanceof Error ? error.stack ?? error.message : String(error)).split('\n').map((line) => maskKeys(cleanText(line))).join('\n')}\n`);
     return exitCodes.bug;
   }
 }
@@ -48,7 +50,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 function refuseBareWord(program: Command, word: string): void {
   const isCommand = word.startsWith('-') || program.commands.some((c) => c.name() === word);
   if (isCommand) return;
-  if (existsSync(word)) throw new UsageError(`${cleanText(word)} is a file, not a command: to judge it, kmsdoctor check ${cleanText(word)}.`);
+  if (existsSync(word)) throw new UsageError(`${cleanText(word)} is a file, not a command: to judge it, kmsdoctor check ${shellWord(word) ?? 'FILE'}.`);
   if (/^(?:0x[0-9a-f]+|[0-9a-f]{8}|\d{4,10})$/i.test(word)) throw new UsageError(`${word} is not a command: for a code or an event id, kmsdoctor explain ${word}.`);
 }
 
@@ -78,7 +80,7 @@ function describe(done: (exitCode: number) => void): Command {
     .version(KMSDOCTOR_VERSION, '-V, --version')
     .exitOverride()
     .showSuggestionAfterError()
-    .configureOutput({ outputError: (text, write) => write(`${cleanText(oneSentence(text)).trim()}\n`) })
+    .configureOutput({ outputError: (text, write) => write(`${maskKeys(cleanText(oneSentence(text))).trim()}\n`) })
     .helpCommand(false)
     .addHelpText('after', `
 Examples:

@@ -9,6 +9,7 @@ import { maskKeys } from '../knowledge/setup-keys.ts';
 import { cleanText } from '../model/clean.ts';
 import type { Case } from '../model/evidence.ts';
 import type { ReadingNote } from '../model/reading.ts';
+import { shellWord } from './command-line.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import type { ReadBytes } from './read-bytes.ts';
 import { readPath, readStream } from './read-bytes.ts';
@@ -64,7 +65,7 @@ export async function readPasted(text: string, options: ReadOptions = {}): Promi
   return found.ok ? finish(found.parts, found.notes, options.now ?? new Date()) : { ok: false, message: sentence(named, found.reason) };
 }
 
-const sentence = ({ name }: Named, reason: string): string => `${name} ${reason.replace('qe FILE ', `qe ${/\s/.test(name) ? `"${name}"` : name} `)}${/[.?!]$/.test(reason) ? '' : '.'}`;
+const sentence = ({ name }: Named, reason: string): string => `${name} ${reason.replace('qe FILE ', () => `qe ${shellWord(name) ?? 'FILE'} `)}${/[.?!]$/.test(reason) ? '' : '.'}`;
 
 function nameOf(path: string): Named {
   const name = cleanText(maskKeys(path)).slice(0, 300);

@@ -44,7 +44,9 @@ async function writeWhole(text: string, output: string): Promise<void> {
   if (known !== null && !known.isFile()) return writeFile(path, text);
   const temporary = `${path}.${process.pid}.part`;
   try {
-    await writeFile(temporary, text, { mode: known?.mode ?? 0o600 });
+    // Made anew: in a folder that others write to, a link of theirs with this name would have another file written over.
+    await unlink(temporary).catch(() => {});
+    await writeFile(temporary, text, { mode: known?.mode ?? 0o600, flag: 'wx' });
     await rename(temporary, path);
   } catch (error) {
     await unlink(temporary).catch(() => {});

@@ -161,7 +161,8 @@ function lapseOf(p: LicensingProduct, at: number): string[] {
   if (minutes === null || minutes <= 0 || minutes > maxMinutes || p.licenseStatus === null) return [];
   const what = labelOf(p);
   const days = Math.floor(minutes / 1440);
-  const until = Number.isFinite(at) ? `, until ${new Date(at + minutes * 60_000).toISOString().slice(0, 10)}` : ' from when this was printed';
+  const end = dayIn(at, minutes);
+  const until = end === null ? ' from when this was printed' : `, until ${end}`;
   if (p.licenseStatus !== 'licensed') return [`${what}: the grace period lasts ${days} more days${until}.`];
   return [`${what}: licensed for ${days} more days${until}${renewalOf(p, minutes, at)}.`];
 }
@@ -175,8 +176,15 @@ function renewalOf({ kmsClient }: LicensingProduct, minutesLeft: number, at: num
   const every = interval % 1440 === 0 ? `${interval / 1440} days` : `${interval} minutes`;
   const dueIn = interval - (grantedMinutes - minutesLeft);
   if (dueIn < 0) return `; it renews every ${every}`;
-  const next = Number.isFinite(at) ? `on ${new Date(at + dueIn * 60_000).toISOString().slice(0, 10)}` : dueIn < 1440 ? 'within a day' : `in ${Math.floor(dueIn / 1440)} days`;
+  const day = dayIn(at, dueIn);
+  const next = day !== null ? `on ${day}` : dueIn < 1440 ? 'within a day' : `in ${Math.floor(dueIn / 1440)} days`;
   return `; it renews next ${next} (every ${every})`;
+}
+
+/** The day that comes so many minutes after `at`; null where that is not known, or is none that a calendar holds: a file may give any number. */
+function dayIn(at: number, minutes: number): string | null {
+  const day = new Date(at + minutes * 60_000);
+  return Number.isNaN(day.getTime()) ? null : day.toISOString().slice(0, 10);
 }
 
 /** 180 days. */

@@ -36,7 +36,9 @@ export function readSigns(results: readonly CheckResult[], isExplained: (sign: S
       const isItsCode = typeof code === 'string' && isExplained(code);
       for (const sign of [finding.tag, ...codesOf(finding)]) {
         present.add(sign);
-        behind.set(sign, [...(behind.get(sign) ?? []), finding]);
+        const before = behind.get(sign);
+        if (before === undefined) behind.set(sign, [finding]);
+        else before.push(finding);
         if (isItsCode && sign === finding.tag) continue;
         if (finding.severity === 'fail') grave.add(sign);
         else if (finding.severity === 'warn') mild.add(sign);

@@ -64,11 +64,11 @@ function weigh(cause: Cause, order: number, { present, settled, symptoms, behind
   const stand = (list: readonly Sign[]): boolean => placesOf(list, behind).some((place) => !ruledOutBy.some((sign) => tellsOf(sign, place, behind)));
   const whole = (cause.confirm ?? []).filter((list) => list.length > 0 && list.every(has) && stand(list));
   // What confirms a cause it explains, whatever code the finding reports and thereby stands for as a symptom.
-  const ownCodes = whole.flat().filter((sign) => cause.explains.includes(sign)).flatMap((sign) => behind.get(sign) ?? []).flatMap(codesOf);
+  const ownCodes = new Set(whole.flat().filter((sign) => cause.explains.includes(sign)).flatMap((sign) => behind.get(sign) ?? []).flatMap(codesOf));
   // What is so at one host is no explanation of what is seen at another.
   const places = whole.flatMap((list) => placesOf(list, behind));
   const isHere = (sign: Sign): boolean => places.length === 0 || places.some((place) => tellsOf(sign, place, behind));
-  const explained = new Set(symptoms.filter((s) => (cause.explains.includes(s) && isHere(s)) || ownCodes.includes(s)));
+  const explained = new Set(symptoms.filter((s) => (cause.explains.includes(s) && isHere(s)) || ownCodes.has(s)));
   if (ruledOutBy.length > 0 && whole.length === 0) return { cause, fell: 'ruled-out', by: ruledOutBy };
   if (explained.size === 0) return { cause, fell: 'explains-nothing', by: [] };
   if (cause.onlyWith !== undefined && !cause.onlyWith.some(has)) return { cause, fell: 'not-here', by: [] };

@@ -1,4 +1,4 @@
-import { cleanText } from '../model/clean.ts';
+import { showTyped } from '../model/show-typed.ts';
 import { channels } from '../knowledge/channels.ts';
 import { allCodeMeanings } from '../knowledge/code-meanings.ts';
 import { loadEventTable } from '../knowledge/events.ts';
@@ -18,7 +18,7 @@ export async function refuseWord(word: string, loadCatalogue: LoadCatalogue | nu
   if (generic !== null) return `${word.slice(-5).toUpperCase()} ends the generic retail key of Windows ${generic}, which Windows shows where a digital licence or a subscription activates it: it is no KMS client setup key, and a machine with it asks no KMS host.`;
   if (looksLikeKey(word)) return refuseKey(word);
   const near = await nearTo(word, loadCatalogue);
-  const shown = maskKeys(cleanText(word));
+  const shown = maskKeys(showTyped(word, Infinity));
   const quoted = shown.length > 60 ? `${shown.slice(0, 60)}…` : shown;
   const hint = near.length === 0 ? 'Try a code (0xC004F074), an event id (12290), a channel (VOLUME_KMSCLIENT) or a published setup key' : `Nearest: ${near.join(', ')}`;
   return `"${quoted}" is no code, event, key, channel, cause, check or tag that kmsdoctor knows. ${hint}.`;

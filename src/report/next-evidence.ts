@@ -55,7 +55,7 @@ function adviceOf(how: string, { subject: { via }, target: typed }: Run): Advice
   const target = via === 'network' || via === 'estate' ? null : typed;
   // What was asked of a network (its DNS servers) is asked again with it.
   const options = via === 'network' && typed?.startsWith('--') === true ? typed : null;
-  const withHand = (command: string): string => (target !== null ? command.replace(/^kmsdoctor check /, `kmsdoctor check ${target} `) : options === null ? command : withOptions(command, options));
+  const withHand = (command: string): string => (target !== null ? command.replace(/^kmsdoctor check /, () => `kmsdoctor check ${target} `) : options === null ? command : withOptions(command, options));
   const advice = adviceIn(how).map((a): Advice => ('run' in a ? { run: withHand(a.run) } : a));
   const last = advice.at(-1);
   if (last === undefined || 'run' in last || !last.say.endsWith('add the output.')) return advice;

@@ -24,6 +24,7 @@ export type TextOptions = {
 
 const mostNotes = 3;
 const mostUnexplained = 4;
+const mostCodes = 6;
 
 /** The text report: verdict first, then the cause with its reasons, what to do, what was checked, what was not seen. */
 export function renderText(run: Run, options: TextOptions): string {
@@ -89,12 +90,11 @@ function asideOf({ verdict, checks }: Diagnosis): (cause: DiagnosedCause) => boo
 
 /** What no cause explains, in the findings' own sentences where nothing above has said them. */
 function unexplainedBy({ diagnosis: { unexplained, checks } }: Run, said: ReadonlySet<string>): string[] {
-  const findings = checks.flatMap((c) => c.findings);
-  const sentences = unexplained.flatMap((sign) => {
-    const messages = findings.filter((f) => f.tag === sign).map((f) => f.message);
-    // A code is told with the finding that holds it.
-    return messages.length > 0 ? messages : findings.some((f) => f.message.includes(sign)) ? [] : [codeWithMeaning(sign)];
-  });
+  // A file may hold as many codes as attempts: each is looked up, not looked for.
+  const byTag = Map.groupBy(checks.flatMap((c) => c.findings), (f) => f.tag);
+  const named = new Set(checks.flatMap((c) => c.findings).flatMap((f) => f.message.match(/\w+/g) ?? []));
+  // A code is told with the finding that holds it.
+  const sentences = unexplained.flatMap((sign) => byTag.get(sign)?.map((f) => f.message) ?? (named.has(sign) ? [] : [codeWithMeaning(sign)]));
   return [...new Set(sentences)].filter((sentence) => !said.has(sentence));
 }
 
@@ -148,9 +148,13 @@ function notes({ readingNotes }: Run, { width, all }: Layout): string[] {
 /** What the codes mean that no cause above explains: a person who was given only a number should not have to look it up. */
 function otherCodes({ diagnosis }: Run, explained: ReadonlySet<string>, width: number): string[] {
   const found = diagnosis.checks.flatMap((c) => c.findings).flatMap((f) => [f.args['code'], ...(Array.isArray(f.args['codes']) ? f.args['codes'] : [])]);
-  const codes = [...new Set(found)].filter((c): c is string => typeof c === 'string' && /^0x[0-9A-F]{8}$/.test(c) && !explained.has(c));
-  const said = codes.map((code) => ({ code, text: codeWithMeaning(code) })).filter(({ code, text }) => text !== code).slice(0, 6);
-  return said.length === 0 ? [] : ['', ...said.map(({ text }) => wrap(text, width, '', '           '))];
+  const said: string[] = [];
+  for (const code of new Set(found)) {
+    if (typeof code !== 'string' || !/^0x[0-9A-F]{8}$/.test(code) || explained.has(code)) continue;
+    const text = codeWithMeaning(code);
+    if (text !== code && said.push(text) >= mostCodes) break;
+  }
+  return said.length === 0 ? [] : ['', ...said.map((text) => wrap(text, width, '', '           '))];
 }
 
 const remarks = ({ diagnosis }: Run, width: number): string[] => diagnosis.remarks.map((r) => wrap(cleanText(r), width, '', '  '));

@@ -1,6 +1,7 @@
 import { cleanText } from '../model/clean.ts';
 import { nearestWords } from '../model/nearest.ts';
 import type { Procedure } from '../model/runbook.ts';
+import { showTyped } from '../model/show-typed.ts';
 import { codeOfWin32, readNumber } from '../knowledge/code-forms.ts';
 import { allCodeMeanings } from '../knowledge/code-meanings.ts';
 import { maskKeys } from '../knowledge/setup-keys.ts';
@@ -29,7 +30,7 @@ export async function procedureFor(typed: string, catalogue: RunbookCatalogue): 
 
 /** What was typed, cut short, its keys masked, as code in Markdown. */
 function quoted(text: string): string {
-  const masked = maskKeys(text).replaceAll('`', '’');
+  const masked = maskKeys(showTyped(text, Infinity)).replaceAll('`', '’');
   return `\`${masked.length > mostShown ? `${masked.slice(0, mostShown).trimEnd()}…` : masked}\``;
 }
 

@@ -27,7 +27,10 @@ describe('a target', () => {
   });
 
   it('never repeats a password that somebody put into it', () => {
-    for (const text of ['winrm://helpdesk:hunter2@ws-0142', 'winrms://a:hunter2@ws 0142', 'http://a:hunter2@ws-0142']) {
+    for (const text of [
+      'winrm://helpdesk:hunter2@ws-0142', 'winrms://a:hunter2@ws 0142', 'http://a:hunter2@ws-0142', 'winrm://a:hunter2/x@ws-0142', 'winrm://a:b:hunter2@ws-0142', 'http://a:hunter2/x@ws-0142/',
+      'helpdesk:hunter2@ws-0142', `winrm://a@contoso.test:hunter2${'x'.repeat(80)}@ws-0142`,
+    ]) {
       const message = (() => {
         try {
           return JSON.stringify(read(text));

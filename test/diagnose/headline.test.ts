@@ -5,7 +5,7 @@ import type { CheckResult } from '../../src/model/check.ts';
 import type { AddressLookup, Case, TcpProbe } from '../../src/model/evidence.ts';
 import type { Forecast } from '../../src/model/forecast.ts';
 import type { Certainty, DiagnosedCause, Verdict } from '../../src/model/report.ts';
-import { addressLookup, attempt, caseOf, evidence, hostBody, hostProduct, kmsHost, officeProduct, onlyEvidence, product, srv, tcpProbe } from '../evidence-builder.ts';
+import { addressLookup, attempt, caseOf, evidence, hostBody, hostProduct, kmsClient, kmsHost, machine, officeProduct, onlyEvidence, product, srv, tcpProbe } from '../evidence-builder.ts';
 
 const result = (severity: 'warn' | 'fail', message: string): CheckResult =>
   ({ id: 'a/b', title: 'A', status: severity, findings: [{ tag: severity === 'fail' ? 'T' : 'W', severity, message, args: {} }], notes: [], missing: [], fault: null });
@@ -21,6 +21,8 @@ const say = (verdict: Verdict, subject: Case, of: DiagnosedCause[] = []): string
 
 const also = (n: number) => say('failing', subjects.client, [diagnosed('confirmed'), ...Array.from({ length: n }, () => diagnosed('confirmed')), diagnosed('confirmed', 'An old key stands beside the licence.', ['W'])]);
 const alone = (licenseStatus: 'licensed' | 'notification') => ({ ...caseOf(onlyEvidence({ licensingProducts: [officeProduct({ licenseStatus })] })), subject: 'ospp.txt' });
+const remarksAt = (renewalIntervalMinutes: number, time: string) =>
+  remarksFor(caseOf(evidence({ licensingProducts: [product({ kmsClient: kmsClient({ renewalIntervalMinutes }) })], machine: machine({ time }) })), 'healthy').join();
 const named = (but: Partial<AddressLookup>, tcp: TcpProbe[] = []) => say('unknown', caseOf({ subject: 'nosuch.contoso.test', evidence: onlyEvidence({ addresses: [addressLookup({ name: 'NOSUCH.contoso.test', vantage: 'operator', a: [], ...but })], tcp }) }));
 
 /** "It" would be whatever the headline names before it. */
@@ -128,6 +130,11 @@ describe('the remarks', () => {
 
   it('tell the count of a host', () => {
     expect(remarksFor(caseOf(hostBody({ licensingProducts: [hostProduct({ kmsHost: kmsHost({ currentCount: 31 }) })] })), 'healthy').join()).toMatch(/current count 31/);
+  });
+
+  it('name no day that no calendar holds, whatever time and interval a file gives', () => {
+    expect(remarksAt(1e308, '2026-11-20T09:00:00.000Z')).toMatch(/until 2027-05-17; it renews next in/);
+    expect(remarksAt(10_080, '+275760-09-13T00:00:00.000Z')).toMatch(/licensed for 178 more days from when this was printed/);
   });
 
   it('name no date beyond what KMS can grant', () => {

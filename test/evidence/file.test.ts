@@ -140,6 +140,8 @@ describe('what is no evidence file says so with the place', () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
     expect(readEvidenceJson(`{"schema":"kmsdoctor.evidence/1","subject":"a","collectedAt":"2026-01-01","evidence":{},"x":${deep}}`).ok).toBe(true);
     expect(readEvidenceJson(`{"schema":"kmsdoctor.evidence/1","subject":"a","collectedAt":"2026-01-01","evidence":{"tcp":${deep}}}`).ok).toBe(false);
+    // Further members of WMI are taken as they come.
+    expect(readEvidenceJson(`{"schema":"kmsdoctor.evidence/1","subject":"a","collectedAt":"2026-01-01","evidence":{"service":{"state":"seen","value":{"further":${deep}},"source":{"by":"x","vantage":"client"}}}}`).ok).toBe(true);
     expect(reasonOf(`{"schema":${'['.repeat(100_000)}`)).toMatch(/cut short/);
   });
 });

@@ -35,6 +35,11 @@ describe('the course of a count', () => {
     expect({ silent, coming, falls: fallsUnder(25) }).toEqual({ silent: 0, coming: 60, falls: null });
   });
 
+  it('is soon told of a count that no host can hold, as a file may say it', () => {
+    const { unnamed, course, fallsUnder } = courseOf(facts(clients(1), { count: 4_294_967_295, logBegins: ago(16) }));
+    expect({ unnamed, day13: course[13], day15: course[15], falls: fallsUnder(25) }).toEqual({ unnamed: 4_294_967_294, day13: 50, day15: 1, falls: now + 14 * dayMs });
+  });
+
   it('is what the reference host counts when those that come go on coming and the others do not', () => {
     fc.assert(fc.property(fc.array(fc.double({ min: 0, max: 29.9, noNaN: true }), { minLength: 1, maxLength: 49 }), (days) => {
       const lastContact = clients(...days);
