@@ -72,7 +72,7 @@ try {
   say(`  ${binds.ours.toFixed(0)} a second${binds.impacket === null ? ' (impacket is not installed here)' : `, impacket ${binds.impacket.toFixed(0)}: ${(binds.ratio ?? 0).toFixed(1)} x`}`);
 
   const look = await measureWinrmMachines();
-  say('\nA whole look at a reference machine over WinRM, sealed, on loopback');
+  say('\nA whole look at a reference machine over WinRM, sealed, on loopback, median of 3 processes');
   say(`  ${look.roundTrips} round trips, ${look.withoutShell} where no shell is allowed; ${look.cpuMs.toFixed(0)} ms of our own CPU after start`);
   say(`  ${look.machines} machines at once: ${(look.atOnceMs / 1000).toFixed(1)} s, ${look.mib.toFixed(0)} MB`);
 
