@@ -44,11 +44,12 @@ export function confirmedAnswer(position: Extract<Position, { at: 'question' }>,
   return { answer, says: `What is seen confirms a cause, so the other looks are not needed: ${reasons.slice(0, mostReasons).join(' ')}` };
 }
 
-/** Whether an outcome leads to another look, or to the repair of a cause that is confirmed. */
+/** Whether an outcome leads to another look, or to the repair of the firmest cause: of one that follows from it, as a failing renewal does, nobody is sent to repair first. */
 function leadsOn({ outcomes }: ProcedureStep, { outcome }: SeenOutcome, { all }: Known): boolean {
   const next = outcomes.find((o) => o.id === outcome)?.next;
   if (next?.kind !== 'repair') return next?.kind === 'step';
-  return (all?.diagnosis.causes ?? []).some((c) => c.certainty === 'confirmed' && next.repairs.includes(c.cause));
+  const firmest = all?.diagnosis.causes.find((c) => c.certainty === 'confirmed');
+  return firmest !== undefined && next.repairs.includes(firmest.cause);
 }
 
 /** What a look that was made for this question answers to it; null where it does not decide. */
