@@ -1,3 +1,4 @@
+export { productName as nameOf } from '../src/model/product-name.ts';
 import type { Channel, LicenseStatus, LicensingProduct, LicensingService, Time } from '../src/model/evidence.ts';
 import { setupKeyByLast5 } from '../src/knowledge/setup-keys.ts';
 import { subscriptionOf } from '../src/knowledge/subscription.ts';
@@ -126,10 +127,6 @@ export const kmsClientRows = (products: readonly LicensingProduct[]): LicensingP
 
 /** True where a subscription activates Windows, so that a retail or OEM key is as it should be. */
 export const isSubscribed = (service: LicensingService | null): boolean => subscriptionOf(service) !== null;
-
-/** The product in a sentence: its name, else its application. */
-export const nameOf = (p: LicensingProduct): string =>
-  p.name ?? p.description ?? { windows: 'Windows', office: 'Office', other: 'The product' }[p.application];
 
 /** When so many minutes after `at` are over, as a day (`2027-05-01`); null where either is not known. */
 export function dayAfter(at: Time | null, minutes: number | null): string | null {

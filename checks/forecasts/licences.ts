@@ -28,7 +28,7 @@ export function* licenceLapses({ subject, role, at, evidence }: ForecastInput): 
     const when = momentAfter(at, left);
     if (when === null) continue;
     yield {
-      what: 'licence-lapses', subject, at: when.at, in: when.in, severity: when.in < urgentDays ? 'warn' : 'note',
+      what: 'licence-lapses', subject, product: nameOf(row), at: when.at, in: when.in, severity: when.in < urgentDays ? 'warn' : 'note',
       says: `The licence of ${within(row)} lapses ${when.words} unless a renewal succeeds before; it then ${afterwards(row, true)}.`,
       basis: `Windows counts ${left} minutes down from the last success, and no renewal has succeeded since${codes.length === 0 ? '' : ` (${codes.slice(0, 3).join(', ')})`}.`,
     };
@@ -44,7 +44,7 @@ export function* graceEnds({ subject, role, at, evidence }: ForecastInput): Gene
     const when = ends === null || left === null || left <= 0 ? null : momentAfter(at, left);
     if (ends === null || when === null) continue;
     yield {
-      what: ends.what, subject, at: when.at, in: when.in, severity: when.in < urgentGraceDays && ends.what !== 'evaluation-ends' ? 'warn' : 'note',
+      what: ends.what, subject, product: nameOf(row), at: when.at, in: when.in, severity: when.in < urgentGraceDays && ends.what !== 'evaluation-ends' ? 'warn' : 'note',
       says: `${ends.says(within(row), when.words)}.`, basis: `Windows itself counts ${left} minutes down.`,
     };
   }

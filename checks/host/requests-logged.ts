@@ -1,7 +1,7 @@
 import { defineCheck } from '../../src/model/check.ts';
 import type { WindowsEvent } from '../../src/model/evidence.ts';
 import { namesHost } from '../discovery.ts';
-import { eventsInOrder } from '../event-log.ts';
+import { eventsInOrder, toMinute } from '../event-log.ts';
 import { requestLog } from './request-log.ts';
 
 /** A host refuses a client whose clock is four hours off, so that its clock and the log's differ by no more (Microsoft, 0xC004F06C). */
@@ -44,5 +44,4 @@ function newestSuccess(events: readonly WindowsEvent[], isHost: (name: string) =
   return [...newest].filter(([name]) => isHost(name)).reduce<number | null>((known, [, at]) => (known !== null && known > at ? known : at), null);
 }
 
-/** `2026-11-20 08:30 UTC`. */
-const minute = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const minute = (at: number): string => toMinute(new Date(at).toISOString());

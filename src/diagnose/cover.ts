@@ -13,11 +13,8 @@ export function coverSymptoms(candidates: readonly Candidate[], symptoms: readon
   const open = new Set(symptoms);
   const chosen: Candidate[] = [];
   for (const certainty of certainties) {
-    const isBorrowed = (c: Candidate): boolean => {
-      const told = c.for.filter((s) => all.has(s));
-      return told.length > 0 && !told.some((s) => open.has(s));
-    };
-    const tier = candidates.filter((c) => c.certainty === certainty).map((c) => ({ c, borrowed: isBorrowed(c) })).toSorted((a, b) => Number(a.borrowed) - Number(b.borrowed) || compareCandidates(a.c, b.c)).map(({ c }) => c);
+    const isBorrowed = (c: Candidate): boolean => c.for.some((s) => all.has(s)) && !c.for.some((s) => open.has(s));
+    const tier = candidates.filter((c) => c.certainty === certainty).toSorted((a, b) => Number(isBorrowed(a)) - Number(isBorrowed(b)) || compareCandidates(a, b));
     const reachable = [...open].filter((s) => tier.some((c) => c.explains.has(s)));
     for (const c of smallestCover(tier, reachable)) {
       chosen.push(c);

@@ -2,6 +2,7 @@ import type { CheckResult } from '../model/check.ts';
 import { codesOf } from '../model/codes-of.ts';
 import { isLabel } from '../model/label.ts';
 import { isOfficeAlone } from '../model/office-alone.ts';
+import { productName } from '../model/product-name.ts';
 import type { Body, Case, LicensingProduct } from '../model/evidence.ts';
 import { valueOf } from '../model/evidence.ts';
 import type { ForecastKind, Outlook } from '../model/forecast.ts';
@@ -142,7 +143,7 @@ export function remarksFor(subject: Case, verdict: Verdict, { forecasts }: Outlo
   const products = valueOf(subject.evidence.licensingProducts) ?? [];
   const at = Date.parse(timeOf(subject) ?? '');
   // A forecast tells the same day, and what comes then.
-  const isForetold = (p: LicensingProduct): boolean => forecasts.some((f) => ends.has(f.what) && f.says.includes(` of ${labelOf(p).replace(/^The product$/, 'the product')} `));
+  const isForetold = (p: LicensingProduct): boolean => forecasts.some((f) => ends.has(f.what) && f.product === productName(p));
   const remarks = products.filter((p) => !isForetold(p)).flatMap((p) => lapseOf(p, at));
   if (verdict !== 'failing') {
     for (const p of products) {
@@ -159,15 +160,13 @@ const ends: ReadonlySet<ForecastKind> = new Set(['licence-lapses', 'initial-grac
 function lapseOf(p: LicensingProduct, at: number): string[] {
   const minutes = p.graceMinutesRemaining;
   if (minutes === null || minutes <= 0 || minutes > maxMinutes || p.licenseStatus === null) return [];
-  const what = labelOf(p);
+  const what = productName(p);
   const days = Math.floor(minutes / 1440);
   const end = dayIn(at, minutes);
   const until = end === null ? ' from when this was printed' : `, until ${end}`;
   if (p.licenseStatus !== 'licensed') return [`${what}: the grace period lasts ${days} more days${until}.`];
   return [`${what}: licensed for ${days} more days${until}${renewalOf(p, minutes, at)}.`];
 }
-
-const labelOf = ({ name, description, application }: LicensingProduct): string => name ?? description ?? { windows: 'Windows', office: 'Office', other: 'The product' }[application];
 
 /** How often a KMS client renews, and when it will next: its interval after the last grant, which was of 180 days. */
 function renewalOf({ kmsClient }: LicensingProduct, minutesLeft: number, at: number): string {

@@ -14,12 +14,13 @@ export type RankedDiagnosis = {
 const maxAlternatives = 10;
 
 /**
- * The covering set first, with what only says that something fails behind what says why; then likely causes that stand by a
- * sign of their own, then other confirmed causes, then, at most ten, the causes not ruled out that explain what no confirmed
- * cause explains, or why a confirmed one came about.
+ * The covering set first, with what only says that something fails, or is repaired in vain, behind what says why, and likely causes
+ * that stand by a sign of their own between them; then what is no fault, other confirmed causes, and, at most ten, the causes not
+ * ruled out that explain what no confirmed cause explains, or why a confirmed one came about.
  */
 export function rankDiagnosis(candidates: readonly Candidate[], signs: Signs): RankedDiagnosis {
   const chosen = coverSymptoms(candidates, signs.symptoms);
+  const sure = chosen.filter((c) => c.certainty !== 'possible');
   const explained = new Set(chosen.flatMap((c) => [...c.explains]));
   const firm = candidates.filter((c) => c.certainty === 'confirmed');
   const firmlyExplained = new Set(firm.flatMap((c) => [...c.explains]));
@@ -42,16 +43,17 @@ export function rankDiagnosis(candidates: readonly Candidate[], signs: Signs): R
     .slice(0, maxAlternatives);
   const gravest = (c: Candidate): number => ([...c.explains].some((s) => signs.grave.has(s)) ? 0 : 1);
   // What another of the covering causes explains too makes this one no graver.
-  const others = (c: Candidate): Candidate[] => (chosen.includes(c) ? chosen.filter((x) => x !== c && x.certainty !== 'possible') : []);
+  const others = (c: Candidate): Candidate[] => (chosen.includes(c) ? sure.filter((x) => x !== c) : []);
   const gravestAlone = (c: Candidate): number => ([...c.explains].some((s) => signs.grave.has(s) && !others(c).some((x) => x.explains.has(s))) ? 0 : 1);
   const isReason = (c: Candidate): boolean => c.certainty !== 'confirmed' && deeper(c);
   const isLate = (c: Candidate): boolean => c.cause.isEffect === true || (c.cause.repairedAfter ?? []).some((id) => candidates.some((x) => x.cause.id === id && x.certainty !== 'possible'));
   const order = (list: readonly Candidate[]): Candidate[] =>
     list.toSorted((a, b) => certainties.indexOf(a.certainty) - certainties.indexOf(b.certainty) || Number(isReason(a)) - Number(isReason(b)) || gravest(a) - gravest(b) || compareFirmness(a, b) || gravestAlone(a) - gravestAlone(b) || compareCandidates(a, b));
+  const faults = sure.filter((c) => !isBenign(c));
   return {
     ranked: [
-      ...order(chosen.filter((c) => c.certainty !== 'possible' && !isLate(c) && !isBenign(c))), ...order(byThemselves.filter((c) => !isBenign(c))), ...order(chosen.filter((c) => c.certainty !== 'possible' && isLate(c) && !isBenign(c))),
-      ...order([...chosen.filter((c) => c.certainty !== 'possible'), ...byThemselves].filter(isBenign)), ...order(alsoFirm), ...order(chosen.filter((c) => c.certainty === 'possible')), ...alternatives,
+      ...order(faults.filter((c) => !isLate(c))), ...order(byThemselves.filter((c) => !isBenign(c))), ...order(faults.filter(isLate)),
+      ...order([...sure, ...byThemselves].filter(isBenign)), ...order(alsoFirm), ...order(chosen.filter((c) => c.certainty === 'possible')), ...alternatives,
     ],
     unexplained: signs.symptoms.filter((s) => !explained.has(s)),
   };

@@ -20,6 +20,8 @@ export type Forecast = {
   what: ForecastKind;
   /** The machine that it is about. */
   subject: string;
+  /** The product that it is about, as its row calls it; absent where it is about no product alone. */
+  product?: string;
   /** When; null where it is not known when the evidence was true, and then `in` counts from then all the same. */
   at: Time | null;
   /** Whole days from the evidence to then; negative where it has come already. */

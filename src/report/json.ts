@@ -23,7 +23,8 @@ export function renderJson(run: Run): string {
       ({ id, title, status, findings: findings.map(finding), missing, ...(fault === null ? {} : { fault }) })),
     remedies: Object.fromEntries(Object.entries(diagnosis.remedies).map(([id, { title, risk, where, steps }]) => [id, { title, risk, where, steps: steps.map(({ say, run: command }) => (command === undefined ? { say } : { say, run: command })) }])),
     remarks: diagnosis.remarks,
-    forecasts: diagnosis.outlook.forecasts,
+    // The product is for our own reasoning; the sentence names it.
+    forecasts: diagnosis.outlook.forecasts.map((f) => ({ ...f, product: undefined })),
     notForetold: diagnosis.outlook.untold,
     notes: run.readingNotes,
     ...(run.helpdesk === undefined ? {} : { helpdesk: run.helpdesk }),

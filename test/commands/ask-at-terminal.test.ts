@@ -5,7 +5,7 @@ import type { Given } from '../../src/commands/follow-offer.ts';
 import type { Offer } from '../../src/commands/offers.ts';
 
 const offer = (kind: Offer['kind']): Offer => ({
-  kind, ask: { id: 'x', label: 'x', gives: [], place: 'person', takes: 'long', after: [] } as unknown as Offer['ask'], question: 'Can you paste it?', why: 'It tells more.', run: kind === 'paste' ? 'slmgr.vbs /dlv' : null, suggests: '', wouldSplit: [],
+  kind, ask: { id: 'x', label: 'x', gives: [], place: 'person', takes: 'long', after: [] }, question: 'Can you paste it?', why: 'It tells more.', run: kind === 'paste' ? 'slmgr.vbs /dlv' : null, suggests: '', wouldSplit: [],
 });
 
 /** What arrives at once, chunk by chunk: the first line of a chunk is the answer, and the others are waiting behind it. */

@@ -116,7 +116,7 @@ describe('the remarks', () => {
 
   it('leave to a forecast what it tells with the same day', () => {
     const grace = caseOf(evidence({ licensingProducts: [product({ licenseStatus: 'oob-grace', graceMinutesRemaining: 14_400 }), officeProduct()] }));
-    const forecast: Forecast = { what: 'initial-grace-ends', subject: 'WS-0142', at: null, in: 10, severity: 'note', says: 'The first grace period of Windows(R), Enterprise edition ends in 10 days.', basis: '' };
+    const forecast: Forecast = { what: 'initial-grace-ends', subject: 'WS-0142', product: 'Windows(R), Enterprise edition', at: null, in: 10, severity: 'note', says: 'The first grace period of Windows(R), Enterprise edition ends in 10 days.', basis: '' };
     const lapses = (forecasts: Forecast[]) => remarksFor(grace, 'healthy', { forecasts, untold: [] }).map((r) => r.split(':')[0]);
     expect(lapses([])).toEqual(['Windows(R), Enterprise edition', 'Office 21, Office21ProPlus2021VL_KMS_Client_AE edition']);
     expect(lapses([forecast])).toEqual(['Office 21, Office21ProPlus2021VL_KMS_Client_AE edition']);
